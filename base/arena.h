@@ -1,0 +1,46 @@
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+/*
+ * Memory with one lifetime: one article, one query, one request. What
+ * it hands out stays valid until arena_reset() or arena_release().
+ * Start with ARENA_INIT. Not for use by two threads at once.
+ */
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/span.h"
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *blocks; /* newest first */
+};
+
+#define ARENA_INIT                                                             \
+	{                                                                      \
+		NULL                                                           \
+	}
+
+void arena_release(struct arena *a);
+
+/* Forget everything handed out; keep one block for what comes next. */
+void arena_reset(struct arena *a);
+
+/* `size` zeroed bytes, aligned for any type. */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* `count` zeroed items of `size` bytes. */
+void *arena_array(struct arena *a, size_t count, size_t size);
+
+/* A copy, with a NUL behind it. */
+struct span arena_copy(struct arena *a, struct span s);
+char *arena_strdup(struct arena *a, struct span s);
+struct span arena_printf(struct arena *a, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Append `s` to `list`, whose items are kept in the arena. */
+void arena_list_put(struct arena *a, struct span_list *list, struct span s);
+
+#endif

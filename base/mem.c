@@ -1,0 +1,53 @@
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *checked(void *ptr)
+{
+	if (!ptr) {
+		fputs("blogsearch: out of memory\n", stderr);
+		abort();
+	}
+	return ptr;
+}
+
+void *xmalloc(size_t size)
+{
+	return checked(malloc(size ? size : 1));
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+	return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *xrealloc(void *ptr, size_t size)
+{
+	return checked(realloc(ptr, size ? size : 1));
+}
+
+char *xstrdup(const char *s)
+{
+	size_t size = strlen(s) + 1;
+
+	return memcpy(xmalloc(size), s, size);
+}
+
+size_t mem_product(size_t a, size_t b)
+{
+	if (b && a > SIZE_MAX / b)
+		checked(NULL);
+	return a * b;
+}
+
+size_t mem_capacity(size_t alloc, size_t want)
+{
+	size_t grown = alloc < 16 ? 16 : alloc + alloc / 2;
+
+	if (grown < alloc)
+		checked(NULL);
+	return grown < want ? want : grown;
+}

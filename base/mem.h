@@ -1,0 +1,36 @@
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+/*
+ * Memory that is always there: running out ends the process with a
+ * message, so no signature mentions it. Freed with free().
+ */
+
+#include <stddef.h>
+
+void *xmalloc(size_t size);
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *ptr, size_t size);
+char *xstrdup(const char *s);
+
+/* a * b, or the end of the process where that overflows. */
+size_t mem_product(size_t a, size_t b);
+
+/* The capacity to grow to when `want` items must fit and `alloc` do. */
+size_t mem_capacity(size_t alloc, size_t want);
+
+/*
+ * Make room for at least `want` items in the array `items`, of which
+ * `alloc` fit now. Both are changed in place.
+ */
+#define ARRAY_GROW(items, want, alloc)                                         \
+	do {                                                                   \
+		if ((want) > (alloc)) {                                        \
+			(alloc) = mem_capacity((alloc), (want));               \
+			(items) = xrealloc(                                    \
+				(items),                                       \
+				mem_product((alloc), sizeof(*(items))));       \
+		}                                                              \
+	} while (0)
+
+#endif

@@ -1,0 +1,101 @@
+#include "base/span.h"
+
+#include "base/ascii.h"
+
+int span_cmp(struct span a, struct span b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.ptr, b.ptr, len) : 0;
+
+	if (order)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool span_ieq(struct span a, struct span b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
+			return false;
+	return true;
+}
+
+bool span_iis(struct span a, const char *cstr)
+{
+	return span_ieq(a, span_from(cstr));
+}
+
+bool span_has_prefix(struct span s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return s.len >= len && !memcmp(s.ptr, prefix, len);
+}
+
+bool span_has_suffix(struct span s, const char *suffix)
+{
+	size_t len = strlen(suffix);
+
+	return s.len >= len && !memcmp(s.ptr + s.len - len, suffix, len);
+}
+
+size_t span_find_char(struct span s, char c)
+{
+	const char *at = s.len ? memchr(s.ptr, c, s.len) : NULL;
+
+	return at ? (size_t)(at - s.ptr) : s.len;
+}
+
+size_t span_find(struct span s, struct span needle)
+{
+	if (needle.len == 0)
+		return 0;
+	for (size_t i = 0; i + needle.len <= s.len; i++) {
+		const char *at = memchr(s.ptr + i, needle.ptr[0],
+					s.len - needle.len - i + 1);
+
+		if (!at)
+			break;
+		i = (size_t)(at - s.ptr);
+		if (!memcmp(at, needle.ptr, needle.len))
+			return i;
+	}
+	return s.len;
+}
+
+struct span span_trim(struct span s)
+{
+	while (s.len && ascii_is_space(s.ptr[0])) {
+		s.ptr++;
+		s.len--;
+	}
+	while (s.len && ascii_is_space(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+int span_next_line(struct span *rest, struct span *line)
+{
+	if (rest->len == 0)
+		return 0;
+	span_next_piece(rest, '\n', line);
+	if (line->len && line->ptr[line->len - 1] == '\r')
+		line->len--;
+	return 1;
+}
+
+int span_next_piece(struct span *rest, char sep, struct span *piece)
+{
+	size_t end;
+
+	if (rest->len == 0)
+		return 0;
+	end = span_find_char(*rest, sep);
+	*piece = span_slice(*rest, 0, end);
+	if (end < rest->len)
+		end++;
+	*rest = span_slice(*rest, end, rest->len);
+	return 1;
+}

@@ -1,0 +1,90 @@
+#ifndef BASE_SPAN_H
+#define BASE_SPAN_H
+
+/*
+ * Borrowed text: a pointer and a length, never freed, not necessarily
+ * NUL-terminated. The empty span may have a NULL pointer.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct span {
+	const char *ptr;
+	size_t len;
+};
+
+/* In an initializer only: a span over a string literal. */
+#define SPAN_LITERAL(s)                                                        \
+	{                                                                      \
+		(s), sizeof(s) - 1                                             \
+	}
+
+static inline struct span span_make(const char *ptr, size_t len)
+{
+	struct span s = { ptr, len };
+	return s;
+}
+
+/* NULL gives the empty span. */
+static inline struct span span_from(const char *cstr)
+{
+	return span_make(cstr, cstr ? strlen(cstr) : 0);
+}
+
+/* The bytes of `s` from `from` up to, not including, `to`. */
+static inline struct span span_slice(struct span s, size_t from, size_t to)
+{
+	return span_make(s.ptr + from, to - from);
+}
+
+static inline bool span_eq(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
+}
+
+static inline bool span_is(struct span a, const char *cstr)
+{
+	return span_eq(a, span_from(cstr));
+}
+
+/* Byte order; a prefix comes before what it begins. */
+int span_cmp(struct span a, struct span b);
+
+/* Equal but for the case of ASCII letters. */
+bool span_ieq(struct span a, struct span b);
+bool span_iis(struct span a, const char *cstr);
+
+bool span_has_prefix(struct span s, const char *prefix);
+bool span_has_suffix(struct span s, const char *suffix);
+
+/* The offset of the first `c`, or s.len. */
+size_t span_find_char(struct span s, char c);
+
+/* The offset of the first `needle`, or s.len. */
+size_t span_find(struct span s, struct span needle);
+
+/* Without the ASCII white space at both ends. */
+struct span span_trim(struct span s);
+
+/*
+ * Cut the next line off the front of `*rest`, without its end ("\n" or
+ * "\r\n"). Returns 1 for a line, 0 when nothing is left.
+ */
+int span_next_line(struct span *rest, struct span *line);
+
+/*
+ * Cut the piece before the next `sep` off the front of `*rest`; the last
+ * piece has no separator behind it. Returns 1 for a piece, 0 at the end.
+ * An empty span holds no piece.
+ */
+int span_next_piece(struct span *rest, char sep, struct span *piece);
+
+/* A list of spans that someone else owns. */
+struct span_list {
+	struct span *items;
+	size_t count, alloc;
+};
+
+#endif

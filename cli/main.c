@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+	puts("blogsearch " BLOGSEARCH_VERSION);
+	return 0;
+}
