@@ -1,0 +1,97 @@
+#include "base/map.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define FIRST_SLOTS 64
+
+void map_release(struct map *m)
+{
+	struct map empty = MAP_INIT;
+
+	free(m->entries);
+	free(m->slots);
+	arena_release(&m->keys);
+	*m = empty;
+}
+
+void map_reset(struct map *m)
+{
+	m->count = 0;
+	arena_reset(&m->keys);
+	if (m->slots)
+		memset(m->slots, 0, m->slot_count * sizeof(*m->slots));
+}
+
+uint64_t hash_bytes(struct span bytes, uint64_t seed)
+{
+	uint64_t hash = seed ^ 14695981039346656037u;
+
+	for (size_t i = 0; i < bytes.len; i++)
+		hash = (hash ^ (unsigned char)bytes.ptr[i]) * 1099511628211u;
+	return hash ^ hash >> 32;
+}
+
+/* The slot that holds `key`, or the free one where it belongs. */
+static size_t find_slot(const struct map *m, struct span key, uint64_t hash)
+{
+	size_t mask = m->slot_count - 1;
+	size_t slot = (size_t)hash & mask;
+
+	while (m->slots[slot]) {
+		const struct map_entry *e = &m->entries[m->slots[slot] - 1];
+
+		if (e->hash == hash && span_eq(e->key, key))
+			break;
+		slot = (slot + 1) & mask;
+	}
+	return slot;
+}
+
+static void grow_slots(struct map *m)
+{
+	size_t mask;
+
+	m->slot_count = m->slot_count ? m->slot_count * 2 : FIRST_SLOTS;
+	mask = m->slot_count - 1;
+	free(m->slots);
+	m->slots = xcalloc(m->slot_count, sizeof(*m->slots));
+	for (size_t i = 0; i < m->count; i++) {
+		size_t slot = (size_t)m->entries[i].hash & mask;
+
+		while (m->slots[slot])
+			slot = (slot + 1) & mask;
+		m->slots[slot] = (uint32_t)i + 1;
+	}
+}
+
+struct map_entry *map_find(const struct map *m, struct span key)
+{
+	size_t slot;
+
+	if (m->count == 0)
+		return NULL;
+	slot = find_slot(m, key, hash_bytes(key, 0));
+	return m->slots[slot] ? &m->entries[m->slots[slot] - 1] : NULL;
+}
+
+struct map_entry *map_put(struct map *m, struct span key)
+{
+	uint64_t hash = hash_bytes(key, 0);
+	struct map_entry *entry;
+	size_t slot;
+
+	if (m->count >= m->slot_count / 2)
+		grow_slots(m);
+	slot = find_slot(m, key, hash);
+	if (m->slots[slot])
+		return &m->entries[m->slots[slot] - 1];
+	ARRAY_GROW(m->entries, m->count + 1, m->alloc);
+	entry = &m->entries[m->count++];
+	entry->key = arena_copy(&m->keys, key);
+	entry->value = 0;
+	entry->hash = hash;
+	m->slots[slot] = (uint32_t)m->count;
+	return entry;
+}

@@ -1,0 +1,66 @@
+#ifndef TEXT_TOKENIZE_H
+#define TEXT_TOKENIZE_H
+
+/*
+ * Split UTF-8 text into tokens. Articles and queries both pass through
+ * here, so that a word becomes the same term on either side.
+ *
+ * A word is a run of letters, digits and their marks. Words joined by
+ * . _ - / ' :: without a space, and the humps of camelCase, are the parts
+ * of one compound: each part is a token at a position of its own, and the
+ * whole shares the position of its first part. So "asyncio.TaskGroup"
+ * gives
+ *
+ *	position 0: asyncio, asyncio.taskgroup
+ *	position 1: task, taskgroup
+ *	position 2: group
+ *
+ * and is found by each of them, and by "task group". Signs that belong to
+ * a name stay: C++, C#, .NET, --flag, __init, /etc/hosts, @media, $HOME.
+ *
+ * Scripts that put no spaces between words give overlapping bigrams, and
+ * the last character of a run once more alone, so that each character
+ * begins a token.
+ */
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum token_kind {
+	TOKEN_WORD,       /* a word, or one part of a compound */
+	TOKEN_WHOLE,      /* a compound; at the position of its first part */
+	TOKEN_BIGRAM,     /* two characters of a script without spaces */
+	TOKEN_BIGRAM_TAIL /* the last character of such a run */
+};
+
+struct token {
+	enum token_kind kind;
+	struct span term;  /* folded and stemmed; valid until emit returns */
+	struct span word;  /* folded only; equal to term where no stem is */
+	size_t start, end; /* bytes covered in the source */
+	uint32_t position; /* 0 for the first token */
+};
+
+/* Terms are cut off beyond this many bytes of source. */
+#define TOKEN_MAX_BYTES 64
+
+/* Return nonzero to stop early; tokenize() returns that value. */
+typedef int (*token_fn)(const struct token *tok, void *arg);
+
+/* Stemmers and scratch space. One thread at a time uses an analyzer. */
+struct analyzer;
+
+struct analyzer *analyzer_new(void);
+void analyzer_free(struct analyzer *analyzer);
+
+/*
+ * Call `emit` for each token of `text`, in order of position. Words are
+ * stemmed by `algorithm` (see text/stem.h). The first position is
+ * `*position`, which moves behind the last. Malformed bytes separate
+ * words. Returns 0 when all of `text` was seen.
+ */
+int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
+	     uint32_t *position, token_fn emit, void *arg);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+/* UTF-8, read one code point at a time (RFC 3629). */
+
+#include <stdint.h>
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+/*
+ * Read the code point at `text[*pos]` and move `*pos` behind it. Returns
+ * -1 for a byte that begins no well-formed sequence, and moves one byte on.
+ * `*pos` must be below text.len.
+ */
+int32_t utf8_next(struct span text, size_t *pos);
+
+/* Append the code point; surrogates and the like become U+FFFD. */
+void utf8_put(struct strbuf *out, int32_t code);
+
+/*
+ * The longest front of `text` of at most `limit` bytes that cuts no
+ * sequence apart.
+ */
+struct span utf8_prefix(struct span text, size_t limit);
+
+/* The number of code points; each malformed byte counts as one. */
+size_t utf8_length(struct span text);
+
+#endif
