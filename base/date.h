@@ -50,8 +50,9 @@ bool date_is_valid_day(int year, int month, int day);
  * Parse a date at the whole of `text`: "2026-04-30", "2026-4-3",
  * "2026-04-30T10:00:00Z", "2026-04-30 10:00:00.5 +0530", "04/30/2026",
  * "April 30, 2026", "30 Apr 2026", "Apr 30 2026", and "2026-04" and
- * "2026" for the first day of the month and year. Returns 0, or -1 when
- * it is none of these.
+ * "2026" for the first day of the month and year. Slashes will do for the
+ * hyphens, a weekday may stand in front. Returns 0, or -1 when it is none
+ * of these.
  */
 int date_parse(struct date *out, struct span text);
 
@@ -72,8 +73,8 @@ struct date date_in_offset(struct date d, int offset_minutes);
 int date_in_zone(struct date *d, const char *zone);
 
 /*
- * "2026-04-30", or "2026-04-30T10:00:00+05:30" where a time was written.
- * Empty where there is no date.
+ * "2026-04-30", or "2026-04-30T10:00:00+05:30" where a time was written,
+ * "2026-04-30T10:00:00Z" where the offset is 0. Empty where there is no date.
  */
 #define DATE_TEXT_SIZE 40
 void date_format_iso(char out[DATE_TEXT_SIZE], struct date d);

@@ -42,8 +42,10 @@ struct value {
 			size_t count, alloc;
 		} list;
 		struct {
-			struct member *members;
+			struct member *members; /* in the order written */
 			size_t count, alloc;
+			uint32_t *slots; /* value.c's: finds members by key */
+			size_t slot_count;
 		} map;
 	};
 };
@@ -57,7 +59,7 @@ struct parse_problem {
 struct value *value_new(struct arena *a, enum value_type type);
 void value_list_put(struct arena *a, struct value *list, struct value *item);
 
-/* Insert or, where the key is there, replace. */
+/* Insert or, where the key is there in whatever case, replace. */
 void value_map_put(struct arena *a, struct value *map, struct span key,
 		   struct value *value);
 
@@ -70,7 +72,8 @@ struct value *value_at(const struct value *map, const char *path);
 
 /*
  * What the value says, or `otherwise` where it is NULL or of another
- * kind. A string "true" or "false" counts as bool, any scalar as text.
+ * kind. A string "true" or "false" counts as bool, any scalar but null as
+ * text.
  */
 bool value_bool(const struct value *v, bool otherwise);
 int64_t value_int(const struct value *v, int64_t otherwise);
@@ -78,7 +81,8 @@ struct span value_text(const struct value *v, struct span otherwise);
 
 /*
  * Copy what `from` has and `into` has not into `into`, map by map; lists
- * and scalars are taken whole.
+ * and scalars are taken whole. Both are maps. Maps are copied; the rest is
+ * shared, so `from` must live as long as `into`.
  */
 void value_merge(struct arena *a, struct value *into, const struct value *from);
 
