@@ -21,7 +21,8 @@ LIBS = $(PKG_LIBS) -lstemmer -lm -pthread
 
 FOLDERS = base text store indexer query server cli
 SOURCES = $(wildcard $(addsuffix /*.c,$(FOLDERS)))
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+MADE_SOURCES = $(BUILD)/text/stopwords_data.c
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(MADE_SOURCES:%.c=%.o)
 UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 
 all: $(BUILD)/blogsearch
@@ -32,6 +33,15 @@ $(BUILD)/blogsearch: $(OBJECTS)
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Sources made by our own scripts from data that people edit.
+$(BUILD)/%.o: $(BUILD)/%.c Makefile
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/text/stopwords_data.c: text/stopwords.awk \
+		$(wildcard text/stopwords/*.txt)
+	@mkdir -p $(@D)
+	awk -f $^ >$@.new && mv $@.new $@
 
 # Every unit test is a program of its own, linked with all but main().
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
