@@ -36,6 +36,7 @@ struct scan {
 	struct span text;
 	uint32_t position;
 	bool is_taken; /* something was emitted at `position` */
+	bool is_start; /* see struct token */
 	token_fn emit;
 	void *arg;
 };
@@ -252,7 +253,8 @@ static void compound_read(struct compound *c, struct span text, size_t start,
 static int emit_token(struct scan *s, enum token_kind kind, struct span term,
 		      struct span word, size_t start, size_t end)
 {
-	struct token tok = { kind, term, word, start, end, s->position };
+	struct token tok = { kind, term,        word,       start,
+			     end,  s->position, s->is_start };
 
 	if (word.len == 0)
 		return 0;
@@ -264,7 +266,7 @@ static int emit_token(struct scan *s, enum token_kind kind, struct span term,
 static void advance(struct scan *s)
 {
 	if (s->is_taken)
-		advance(s);
+		s->position++;
 	s->is_taken = false;
 }
 
@@ -319,6 +321,7 @@ static int compound_emit(struct scan *s, const struct compound *c)
 		const struct part *part = &c->parts[i];
 		size_t end = segment_end(c, i);
 
+		s->is_start = i == 0 && c->start == part->start;
 		ret = emit_word(s, TOKEN_WORD, part->start, part->end,
 				part->is_sign_word);
 		if (ret == 0 && part->begins_segment && end > part->end)
@@ -364,6 +367,7 @@ static int scan_bigrams(struct scan *s, size_t start, enum char_class class,
 	size_t first = start, second = cluster_end(s->text, start);
 	int ret = 0;
 
+	s->is_start = true;
 	while (ret == 0 && second < s->text.len) {
 		size_t probe = second;
 

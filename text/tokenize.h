@@ -40,6 +40,7 @@ struct token {
 	struct span word;  /* folded only; equal to term where no stem is */
 	size_t start, end; /* bytes covered in the source */
 	uint32_t position; /* 0 for the first token */
+	bool is_start;     /* tokenizing from here on gives the same tokens */
 };
 
 /* Terms are cut off beyond this many bytes of source. */

@@ -1,0 +1,128 @@
+#include "store/analysis.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/replay.h"
+#include "text/stem.h"
+
+/* Positions between two samples: what a snippet tokenizes at the most. */
+#define SAMPLE_DISTANCE 64
+
+/* One field being tokenized. */
+struct feed {
+	struct analysis *analysis;
+	enum field field;
+	uint32_t base;   /* offset of the piece in document->text */
+	uint32_t next;   /* the position whose token comes next */
+	bool is_sampled; /* the field is a part of document->text */
+};
+
+void analysis_init(struct analysis *analysis)
+{
+	struct strbuf empty = STRBUF_INIT;
+	struct map words = MAP_INIT;
+
+	memset(analysis, 0, sizeof(*analysis));
+	for (int f = 0; f < FIELD_COUNT; f++)
+		analysis->replay[f] = empty;
+	analysis->words = words;
+}
+
+void analysis_reset(struct analysis *analysis)
+{
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		strbuf_reset(&analysis->replay[f]);
+		analysis->lengths[f] = 0;
+		analysis->samples[f].count = 0;
+	}
+	map_reset(&analysis->words);
+}
+
+void analysis_release(struct analysis *analysis)
+{
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		strbuf_release(&analysis->replay[f]);
+		free(analysis->samples[f].items);
+	}
+	map_release(&analysis->words);
+}
+
+static void put_sample(struct samples *samples, uint32_t position,
+		       uint32_t offset)
+{
+	size_t last = samples->count;
+
+	if (last &&
+	    position - samples->items[last - 1].position < SAMPLE_DISTANCE)
+		return;
+	ARRAY_GROW(samples->items, last + 1, samples->alloc);
+	samples->items[last].position = position;
+	samples->items[last].offset = offset;
+	samples->count++;
+}
+
+static int put_token(const struct token *tok, void *arg)
+{
+	struct feed *feed = arg;
+	struct analysis *analysis = feed->analysis;
+	bool is_first = tok->position == feed->next;
+	bool is_whole = tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_WORD;
+
+	if (is_first) {
+		feed->next++;
+		if (feed->is_sampled && tok->is_start)
+			put_sample(&analysis->samples[feed->field],
+				   tok->position,
+				   feed->base + (uint32_t)tok->start);
+	}
+	replay_put(&analysis->replay[feed->field], tok, is_first);
+	map_put(&analysis->words, tok->term)->value |= WORD_IS_TERM;
+	if (is_whole)
+		map_put(&analysis->words, tok->word)->value |= WORD_IS_SURFACE;
+	return 0;
+}
+
+static void feed_text(struct analysis *analysis, struct analyzer *analyzer,
+		      int algorithm, enum field field, struct span text)
+{
+	struct feed feed = { analysis, field, 0, analysis->lengths[field],
+			     false };
+
+	tokenize(analyzer, algorithm, text, &analysis->lengths[field],
+		 put_token, &feed);
+}
+
+static void feed_list(struct analysis *analysis, struct analyzer *analyzer,
+		      int algorithm, enum field field,
+		      const struct span_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		feed_text(analysis, analyzer, algorithm, field, list->items[i]);
+}
+
+static void feed_block(struct analysis *analysis, struct analyzer *analyzer,
+		       int algorithm, const struct document *doc,
+		       const struct block *block)
+{
+	struct feed feed = { analysis, block->field, block->start,
+			     analysis->lengths[block->field], true };
+
+	tokenize(analyzer, algorithm,
+		 span_slice(doc->text, block->start, block->end),
+		 &analysis->lengths[block->field], put_token, &feed);
+}
+
+void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
+		   const struct document *doc)
+{
+	int algorithm = stem_algorithm(doc->lang);
+
+	feed_text(analysis, analyzer, algorithm, FIELD_TITLE, doc->title);
+	feed_text(analysis, analyzer, algorithm, FIELD_SUMMARY, doc->summary);
+	feed_list(analysis, analyzer, algorithm, FIELD_TAGS, &doc->tags);
+	feed_list(analysis, analyzer, algorithm, FIELD_TAGS, &doc->categories);
+	feed_list(analysis, analyzer, STEM_NONE, FIELD_AUTHORS, &doc->authors);
+	for (size_t i = 0; i < doc->block_count; i++)
+		feed_block(analysis, analyzer, algorithm, doc, &doc->blocks[i]);
+}

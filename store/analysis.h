@@ -1,0 +1,44 @@
+#ifndef STORE_ANALYSIS_H
+#define STORE_ANALYSIS_H
+
+/*
+ * The terms of one document: what is fed to the full-text index, counted
+ * for the vocabulary, and needed to find a position in the text again.
+ * Made in many threads at once, and once more from what is stored when a
+ * document is removed; both times it must come out the same.
+ */
+
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "store/document.h"
+#include "text/tokenize.h"
+
+/* From this position on a field can be tokenized anew. */
+struct sample {
+	uint32_t position, offset; /* offset: byte of document->text */
+};
+
+struct samples {
+	struct sample *items;
+	size_t count, alloc;
+};
+
+/* Values of analysis.words, added up. */
+enum { WORD_IS_TERM = 1, WORD_IS_SURFACE = 2 };
+
+struct analysis {
+	struct strbuf replay[FIELD_COUNT];   /* see store/replay.h */
+	uint32_t lengths[FIELD_COUNT];       /* in tokens */
+	struct samples samples[FIELD_COUNT]; /* of the fields in the text */
+	struct map words; /* every distinct word, and what it occurs as */
+};
+
+void analysis_init(struct analysis *analysis);
+void analysis_reset(struct analysis *analysis);
+void analysis_release(struct analysis *analysis);
+
+/* Fill an empty `analysis` from `doc`. */
+void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
+		   const struct document *doc);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef STORE_CONTENT_H
+#define STORE_CONTENT_H
+
+/*
+ * The text of a document as it is stored: compressed, with the layout that
+ * tells its blocks, sections and samples.
+ */
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "store/analysis.h"
+#include "store/document.h"
+
+struct content {
+	struct span text;
+	struct block *blocks;
+	size_t block_count;
+	struct section *sections;
+	size_t section_count;
+	struct samples samples[FIELD_COUNT];
+};
+
+/* The text, compressed; appended to `out`. */
+void content_pack_text(struct strbuf *out, struct span text);
+
+void content_pack_layout(struct strbuf *out, const struct document *doc,
+			 const struct analysis *analysis);
+
+/* Lives in `a`. Returns -1 (ERR_CORRUPT) when either part is damaged. */
+int content_unpack(struct content *out, struct span text, struct span layout,
+		   struct arena *a, struct error *err);
+
+/* A place in the text. */
+struct place {
+	uint32_t position;   /* given */
+	uint32_t start, end; /* found: bytes of content->text */
+};
+
+/*
+ * Find the token at each of `places`, which are in order of position, of
+ * one field. A place that the text does not have gets start == end.
+ */
+void content_locate(const struct content *content, enum field field,
+		    struct analyzer *analyzer, int algorithm,
+		    struct place *places, size_t count);
+
+#endif

@@ -1,0 +1,79 @@
+#ifndef STORE_DATABASE_H
+#define STORE_DATABASE_H
+
+/*
+ * A connection to an index file, and the statements run on it. Only for
+ * store/ itself: others use store/reader.h and store/writer.h.
+ */
+
+#include <sqlite3.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/span.h"
+#include "store/statements.h"
+
+/* "blog", in the file's header: how we know that a database is ours. */
+#define DATABASE_APPLICATION 0x626c6f67
+
+/*
+ * Raised whenever the schema, the stored formats or the terms that the
+ * tokenizer makes change. An index of another version is rebuilt.
+ */
+#define DATABASE_VERSION 1
+
+struct database {
+	sqlite3 *handle;
+	const char *path; /* borrowed; for messages */
+	sqlite3_stmt *statements[STATEMENT_COUNT];
+};
+
+enum database_mode { DATABASE_READ, DATABASE_WRITE };
+
+/* Open and register our tokenizer and functions. Close also after -1. */
+int database_open(struct database *db, const char *path,
+		  enum database_mode mode, struct error *err);
+void database_close(struct database *db);
+
+/*
+ * What kind of file this is. Returns 0 for an index of ours and this
+ * version, 1 for an empty database, or -1: ERR_FOREIGN, ERR_VERSION,
+ * ERR_CORRUPT or another reason.
+ */
+int database_identify(struct database *db, struct error *err);
+
+/* Create our tables in an empty database, inside the caller's transaction. */
+int database_create(struct database *db, struct error *err);
+
+/* Run SQL that takes no values and gives no rows. */
+int database_run(struct database *db, const char *sql, struct error *err);
+
+/* The first column of the first row of `sql`, as a number. */
+int database_number(struct database *db, const char *sql, int64_t *out,
+		    struct error *err);
+
+/*
+ * The statement, prepared on first use and reset. NULL (and `err`) when
+ * it cannot be prepared.
+ */
+sqlite3_stmt *database_statement(struct database *db, enum statement id,
+				 struct error *err);
+
+/* Step: 1 for a row, 0 at the end (and the statement is reset), -1. */
+int database_step(struct database *db, sqlite3_stmt *statement,
+		  struct error *err);
+
+/* Step a statement that gives no rows. */
+int database_finish(struct database *db, sqlite3_stmt *statement,
+		    struct error *err);
+
+/* Turn SQLite's last complaint into an error. Returns -1. */
+int database_fail(struct database *db, struct error *err);
+
+void bind_span(sqlite3_stmt *statement, int index, struct span s);
+void bind_blob(sqlite3_stmt *statement, int index, struct span s);
+
+/* Borrowed from the statement until its next step. */
+struct span column_span(sqlite3_stmt *statement, int column);
+
+#endif

@@ -1,0 +1,51 @@
+#include "store/schema.h"
+
+/*
+ * meta        revision, fingerprint, document count, token counts
+ * source      every file seen, also those left out; what the next run is
+ *             compared with
+ * document    what a result shows
+ * content     text: zstd; layout: see store/content.c
+ * label       tags, categories, authors; key: see text/key.h
+ * name        keys of titles and of other names, for the exact match
+ * language    numbers for language codes, used in columns
+ * columns     numbers by document that ranking reads in bulk, many
+ *             documents a row; see store/columns.c
+ * vocabulary  words, how many documents hold one as a term of the index
+ *             (a stem, mostly) and as a surface word
+ * search      the full-text index. It stores no text (content=''), so its
+ *             columns are fed the terms of store/replay.h. Lengths are in
+ *             columns, so it need not keep them (columnsize=0).
+ */
+const char schema_sql[] =
+	"CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+	"CREATE TABLE source (path TEXT PRIMARY KEY, size INTEGER,"
+	" mtime INTEGER, hash INTEGER, state INTEGER, changes_at INTEGER,"
+	" document INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE document (id INTEGER PRIMARY KEY,"
+	" path TEXT NOT NULL UNIQUE, url TEXT, title TEXT, summary TEXT,"
+	" date INTEGER, offset INTEGER, precision INTEGER, lastmod INTEGER,"
+	" lastmod_offset INTEGER, lastmod_precision INTEGER, lang TEXT,"
+	" section TEXT, words INTEGER, minutes INTEGER);"
+	"CREATE TABLE content (document INTEGER PRIMARY KEY, text BLOB,"
+	" layout BLOB);"
+	"CREATE TABLE label (document INTEGER, kind INTEGER, place INTEGER,"
+	" key TEXT, name TEXT, PRIMARY KEY (document, kind, place))"
+	" WITHOUT ROWID;"
+	"CREATE INDEX label_key ON label (kind, key);"
+	"CREATE TABLE name (key TEXT, document INTEGER, is_title INTEGER,"
+	" PRIMARY KEY (key, document)) WITHOUT ROWID;"
+	"CREATE INDEX name_document ON name (document);"
+	"CREATE TABLE language (id INTEGER PRIMARY KEY, code TEXT UNIQUE);"
+	"CREATE TABLE columns (chunk INTEGER PRIMARY KEY, data BLOB);"
+	"CREATE TABLE vocabulary (word TEXT PRIMARY KEY, documents INTEGER,"
+	" surfaces INTEGER) WITHOUT ROWID;"
+	"CREATE VIRTUAL TABLE search USING fts5 (title, headings, summary,"
+	" tags, authors, body, code, tokenize = 'replay', content = '',"
+	" columnsize = 0);";
+
+const char schema_clear_sql[] =
+	"DELETE FROM meta; DELETE FROM source; DELETE FROM document;"
+	"DELETE FROM content; DELETE FROM label; DELETE FROM name;"
+	"DELETE FROM language; DELETE FROM columns; DELETE FROM vocabulary;"
+	"INSERT INTO search (search) VALUES ('delete-all');";

@@ -1,0 +1,80 @@
+#include "store/statements.h"
+
+const char *const statement_sql[STATEMENT_COUNT] = {
+	[STATEMENT_META_GET] = "SELECT value FROM meta WHERE key = ?1",
+	[STATEMENT_META_PUT] = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)",
+
+	[STATEMENT_SOURCE_ALL] =
+		"SELECT path, size, mtime, hash, state, changes_at, document"
+		" FROM source ORDER BY path",
+	[STATEMENT_SOURCE_PUT] = "INSERT OR REPLACE INTO source"
+				 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[STATEMENT_SOURCE_REMOVE] = "DELETE FROM source WHERE path = ?1",
+
+	[STATEMENT_DOCUMENT_PUT] =
+		"INSERT INTO document (id, path, url, title, summary, date,"
+		" offset, precision, lastmod, lastmod_offset,"
+		" lastmod_precision, lang, section, words, minutes)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+		" ?13, ?14, ?15)",
+	[STATEMENT_DOCUMENT_GET] =
+		"SELECT path, url, title, summary, date, offset, precision,"
+		" lastmod, lastmod_offset, lastmod_precision, lang, section,"
+		" words, minutes FROM document WHERE id = ?1",
+	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
+	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
+	[STATEMENT_DOCUMENT_NEXT_ID] =
+		"SELECT coalesce(max(id), 0) + 1 FROM document",
+
+	[STATEMENT_CONTENT_PUT] = "INSERT INTO content VALUES (?1, ?2, ?3)",
+	[STATEMENT_CONTENT_GET] =
+		"SELECT text, layout FROM content WHERE document = ?1",
+	[STATEMENT_CONTENT_REMOVE] = "DELETE FROM content WHERE document = ?1",
+
+	[STATEMENT_LABEL_PUT] = "INSERT INTO label VALUES (?1, ?2, ?3, ?4, ?5)",
+	[STATEMENT_LABEL_GET] = "SELECT kind, name FROM label"
+				" WHERE document = ?1 ORDER BY kind, place",
+	[STATEMENT_LABEL_ALL] = "SELECT key, document, name FROM label"
+				" WHERE kind = ?1 ORDER BY key",
+	[STATEMENT_LABEL_FIND] =
+		"SELECT document FROM label WHERE kind = ?1 AND key = ?2",
+	[STATEMENT_LABEL_REMOVE] = "DELETE FROM label WHERE document = ?1",
+
+	[STATEMENT_NAME_PUT] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3)",
+	[STATEMENT_NAME_FIND] =
+		"SELECT document, is_title FROM name WHERE key = ?1",
+	[STATEMENT_NAME_REMOVE] = "DELETE FROM name WHERE document = ?1",
+
+	[STATEMENT_LANGUAGE_PUT] = "INSERT INTO language VALUES (?1, ?2)",
+	[STATEMENT_LANGUAGE_ALL] = "SELECT id, code FROM language ORDER BY id",
+
+	[STATEMENT_COLUMNS_PUT] = "INSERT OR REPLACE INTO columns"
+				  " VALUES (?1, ?2)",
+	[STATEMENT_COLUMNS_GET] = "SELECT data FROM columns WHERE chunk = ?1",
+
+	[STATEMENT_VOCABULARY_ADD] =
+		"INSERT INTO vocabulary VALUES (?1, ?2, ?3)"
+		" ON CONFLICT (word) DO UPDATE SET"
+		" documents = documents + excluded.documents,"
+		" surfaces = surfaces + excluded.surfaces",
+	[STATEMENT_VOCABULARY_PRUNE] =
+		"DELETE FROM vocabulary"
+		" WHERE word = ?1 AND documents <= 0 AND surfaces <= 0",
+	[STATEMENT_VOCABULARY_GET] = "SELECT documents, surfaces"
+				     " FROM vocabulary WHERE word = ?1",
+
+	[STATEMENT_SEARCH_PUT] =
+		"INSERT INTO search (rowid, title, headings, summary, tags,"
+		" authors, body, code)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[STATEMENT_SEARCH_REMOVE] =
+		"INSERT INTO search (search, rowid, title, headings, summary,"
+		" tags, authors, body, code)"
+		" VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+
+	/* visit() calls back for each match; nothing is sorted or kept. */
+	[STATEMENT_MATCH] = "SELECT count(visit(search, ?2)) FROM search"
+			    " WHERE search MATCH ?1",
+	[STATEMENT_MATCH_ONE] = "SELECT count(visit(search, ?2)) FROM search"
+				" WHERE search MATCH ?1 AND rowid = ?3",
+};

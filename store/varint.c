@@ -1,0 +1,41 @@
+#include "store/varint.h"
+
+void varint_put(struct strbuf *out, uint64_t value)
+{
+	while (value >= 0x80) {
+		strbuf_put_char(out, (char)(value | 0x80));
+		value >>= 7;
+	}
+	strbuf_put_char(out, (char)value);
+}
+
+void varint_put_signed(struct strbuf *out, int64_t value)
+{
+	uint64_t bits = (uint64_t)value << 1;
+
+	varint_put(out, value < 0 ? ~bits : bits);
+}
+
+uint64_t varint_get(struct span *rest, bool *bad)
+{
+	uint64_t value = 0;
+
+	for (size_t i = 0; i < rest->len && i < 10; i++) {
+		unsigned char byte = (unsigned char)rest->ptr[i];
+
+		value |= (uint64_t)(byte & 0x7f) << (7 * i);
+		if (byte < 0x80) {
+			*rest = span_slice(*rest, i + 1, rest->len);
+			return value;
+		}
+	}
+	*bad = true;
+	return 0;
+}
+
+int64_t varint_get_signed(struct span *rest, bool *bad)
+{
+	uint64_t bits = varint_get(rest, bad);
+
+	return (int64_t)(bits & 1 ? ~(bits >> 1) : bits >> 1);
+}
