@@ -62,7 +62,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	void *ptr;
 
 	if (size > SIZE_MAX / 2)
-		mem_product(size, SIZE_MAX); /* reports and ends */
+		mem_exhausted();
 	size = (size + align - 1) / align * align;
 	if (!block || block->size - block->used < size) {
 		block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE,

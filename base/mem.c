@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+void mem_exhausted(void)
+{
+	fputs("blogsearch: out of memory\n", stderr);
+	abort();
+}
+
 static void *checked(void *ptr)
 {
-	if (!ptr) {
-		fputs("blogsearch: out of memory\n", stderr);
-		abort();
-	}
+	if (!ptr)
+		mem_exhausted();
 	return ptr;
 }
 
@@ -39,7 +43,7 @@ char *xstrdup(const char *s)
 size_t mem_product(size_t a, size_t b)
 {
 	if (b && a > SIZE_MAX / b)
-		checked(NULL);
+		mem_exhausted();
 	return a * b;
 }
 
@@ -48,6 +52,6 @@ size_t mem_capacity(size_t alloc, size_t want)
 	size_t grown = alloc < 16 ? 16 : alloc + alloc / 2;
 
 	if (grown < alloc)
-		checked(NULL);
+		mem_exhausted();
 	return grown < want ? want : grown;
 }

@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* Report that memory has run out and end the process. */
+_Noreturn void mem_exhausted(void);
+
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *ptr, size_t size);

@@ -23,8 +23,6 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		" words, minutes FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
-	[STATEMENT_DOCUMENT_NEXT_ID] =
-		"SELECT coalesce(max(id), 0) + 1 FROM document",
 
 	[STATEMENT_CONTENT_PUT] = "INSERT INTO content VALUES (?1, ?2, ?3)",
 	[STATEMENT_CONTENT_GET] =

@@ -1,0 +1,168 @@
+#include "store/load.h"
+
+#include <stdlib.h>
+
+#include "store/label.h"
+
+static struct span copy_column(struct arena *a, sqlite3_stmt *statement,
+			       int column)
+{
+	return arena_copy(a, column_span(statement, column));
+}
+
+/* Columns `first` to `first` + 2: seconds, offset, precision. */
+static struct date column_date(sqlite3_stmt *statement, int first)
+{
+	int precision = sqlite3_column_int(statement, first + 2);
+	struct date date = date_none();
+
+	if (sqlite3_column_type(statement, first) == SQLITE_NULL)
+		return date;
+	date.seconds = sqlite3_column_int64(statement, first);
+	date.offset = (int16_t)sqlite3_column_int(statement, first + 1);
+	date.has_time = precision & 1;
+	date.has_zone = precision & 2;
+	return date;
+}
+
+static int load_labels(struct database *db, int64_t id, struct document *doc,
+		       struct arena *a, struct error *err)
+{
+	struct span_list *lists[LABEL_KIND_COUNT] = {
+		[LABEL_AUTHOR] = &doc->authors,
+		[LABEL_CATEGORY] = &doc->categories,
+		[LABEL_TAG] = &doc->tags,
+	};
+	sqlite3_stmt *st = database_statement(db, STATEMENT_LABEL_GET, err);
+	int more;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	while ((more = database_step(db, st, err)) == 1) {
+		int kind = sqlite3_column_int(st, 0);
+
+		if (kind >= 0 && kind < LABEL_KIND_COUNT)
+			arena_list_put(a, lists[kind], copy_column(a, st, 1));
+	}
+	return more;
+}
+
+int load_document(struct database *db, int64_t id, struct document *doc,
+		  struct arena *a, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_DOCUMENT_GET, err);
+	int found;
+
+	memset(doc, 0, sizeof(*doc));
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	found = database_step(db, st, err);
+	if (found != 1)
+		return found;
+	doc->path = copy_column(a, st, 0);
+	doc->url = copy_column(a, st, 1);
+	doc->title = copy_column(a, st, 2);
+	doc->summary = copy_column(a, st, 3);
+	doc->date = column_date(st, 4);
+	doc->lastmod = column_date(st, 7);
+	doc->lang = copy_column(a, st, 10);
+	doc->section = copy_column(a, st, 11);
+	doc->words = (uint32_t)sqlite3_column_int64(st, 12);
+	doc->minutes = (uint32_t)sqlite3_column_int64(st, 13);
+	sqlite3_reset(st);
+	return load_labels(db, id, doc, a, err) < 0 ? -1 : 1;
+}
+
+int load_content(struct database *db, int64_t id, struct content *content,
+		 struct arena *a, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_CONTENT_GET, err);
+	int found;
+
+	memset(content, 0, sizeof(*content));
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	found = database_step(db, st, err);
+	if (found == 1 && content_unpack(content, column_span(st, 0),
+					 column_span(st, 1), a, err) < 0)
+		found = -1;
+	sqlite3_reset(st);
+	return found;
+}
+
+int load_chunk(struct database *db, int64_t number, struct columns *chunk,
+	       struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_COLUMNS_GET, err);
+	int found;
+
+	memset(chunk, 0, COLUMNS_CHUNK * sizeof(*chunk));
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, number);
+	found = database_step(db, st, err);
+	if (found == 1 && columns_unpack(chunk, column_span(st, 0)) < 0)
+		found = error_set(err, ERR_CORRUPT,
+				  "the index '%s' is damaged; rebuild it with"
+				  " 'blogsearch index --full'",
+				  db->path);
+	sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+int load_meta(struct database *db, const char *key, struct span *out,
+	      struct arena *a, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_META_GET, err);
+	int found;
+
+	*out = span_make("", 0);
+	if (!st)
+		return -1;
+	bind_span(st, 1, span_from(key));
+	found = database_step(db, st, err);
+	if (found == 1)
+		*out = copy_column(a, st, 0);
+	sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+int load_totals(struct database *db, struct totals *out, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct span text, number;
+	int ret = load_meta(db, "totals", &text, &a, err);
+
+	memset(out, 0, sizeof(*out));
+	if (ret == 0 && span_next_piece(&text, ' ', &number))
+		out->documents = strtoll(number.ptr, NULL, 10);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (ret == 0 && span_next_piece(&text, ' ', &number))
+			out->tokens[f] = strtoll(number.ptr, NULL, 10);
+	arena_release(&a);
+	return ret;
+}
+
+int load_languages(struct database *db, struct span_list *out, struct arena *a,
+		   struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_LANGUAGE_ALL, err);
+	int more;
+
+	out->count = 0;
+	if (!st)
+		return -1;
+	while ((more = database_step(db, st, err)) == 1) {
+		int64_t id = sqlite3_column_int64(st, 0);
+
+		if (id < 0 || id > UINT16_MAX)
+			continue;
+		while ((int64_t)out->count < id)
+			arena_list_put(a, out, span_make("", 0));
+		arena_list_put(a, out, copy_column(a, st, 1));
+	}
+	return more;
+}

@@ -1,0 +1,116 @@
+#include "store/prepared.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/content.h"
+#include "store/label.h"
+#include "store/writer.h"
+#include "text/fold.h"
+#include "text/key.h"
+#include "text/stem.h"
+
+static struct span make_key(struct prepared *p, struct analyzer *analyzer,
+			    struct span text)
+{
+	struct strbuf key = STRBUF_INIT;
+	struct span copy;
+
+	key_put(&key, analyzer, text);
+	copy = arena_copy(&p->arena, strbuf_span(&key));
+	strbuf_release(&key);
+	return copy;
+}
+
+static void put_name(struct prepared *p, struct span key, bool is_title)
+{
+	if (key.len == 0)
+		return;
+	p->names[p->name_count].key = key;
+	p->names[p->name_count++].is_title = is_title;
+}
+
+static void prepare_names(struct prepared *p, struct analyzer *analyzer)
+{
+	const struct document *doc = p->doc;
+
+	p->names = arena_array(&p->arena, doc->aliases.count + 1,
+			       sizeof(*p->names));
+	put_name(p, make_key(p, analyzer, doc->title), true);
+	for (size_t i = 0; i < doc->aliases.count; i++)
+		put_name(p, make_key(p, analyzer, doc->aliases.items[i]),
+			 false);
+}
+
+static void prepare_labels(struct prepared *p, struct analyzer *analyzer)
+{
+	const struct span_list *lists[] = {
+		[LABEL_AUTHOR] = &p->doc->authors,
+		[LABEL_CATEGORY] = &p->doc->categories,
+		[LABEL_TAG] = &p->doc->tags,
+	};
+
+	for (int kind = 0; kind < LABEL_KIND_COUNT; kind++)
+		for (size_t i = 0; i < lists[kind]->count; i++)
+			arena_list_put(
+				&p->arena, &p->label_keys[kind],
+				make_key(p, analyzer, lists[kind]->items[i]));
+}
+
+/* The first bytes of the title's key, so that numbers sort as titles do. */
+static uint64_t title_number(const struct prepared *p)
+{
+	struct span key = span_make("", 0);
+	uint64_t number = 0;
+
+	if (p->name_count && p->names[0].is_title)
+		key = p->names[0].key;
+	for (size_t i = 0; i < 8; i++)
+		number = number << 8 |
+			 (i < key.len ? (unsigned char)key.ptr[i] : 0);
+	return number;
+}
+
+static void prepare_columns(struct prepared *p)
+{
+	const struct document *doc = p->doc;
+	struct columns *c = &p->columns;
+
+	c->is_present = true;
+	c->date = doc->date.seconds;
+	c->offset = doc->date.offset;
+	c->stem = (uint8_t)stem_algorithm(doc->lang);
+	c->title_key = title_number(p);
+	c->path_hash = (uint32_t)hash_bytes(doc->path, 0);
+	memcpy(c->lengths, p->analysis.lengths, sizeof(c->lengths));
+}
+
+struct prepared *prepared_new(struct analyzer *analyzer,
+			      const struct document *doc)
+{
+	struct prepared *p = xcalloc(1, sizeof(*p));
+	struct strbuf empty = STRBUF_INIT;
+
+	p->doc = doc;
+	p->text = empty;
+	p->layout = empty;
+	analysis_init(&p->analysis);
+	analysis_make(&p->analysis, analyzer, doc);
+	content_pack_text(&p->text, doc->text);
+	content_pack_layout(&p->layout, doc, &p->analysis);
+	prepare_names(p, analyzer);
+	prepare_labels(p, analyzer);
+	prepare_columns(p);
+	return p;
+}
+
+void prepared_free(struct prepared *p)
+{
+	if (!p)
+		return;
+	analysis_release(&p->analysis);
+	strbuf_release(&p->text);
+	strbuf_release(&p->layout);
+	arena_release(&p->arena);
+	free(p);
+}

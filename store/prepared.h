@@ -1,0 +1,28 @@
+#ifndef STORE_PREPARED_H
+#define STORE_PREPARED_H
+
+/* The inside of struct prepared; for store/ itself. */
+
+#include "base/arena.h"
+#include "store/analysis.h"
+#include "store/columns.h"
+#include "store/label.h"
+
+/* A key under which a document is found exactly. */
+struct name {
+	struct span key;
+	bool is_title;
+};
+
+struct prepared {
+	const struct document *doc;
+	struct analysis analysis;
+	struct strbuf text, layout; /* as stored, see store/content.h */
+	struct columns columns;     /* lang is the writer's to fill in */
+	struct name *names;
+	size_t name_count;
+	struct span_list label_keys[LABEL_KIND_COUNT];
+	struct arena arena;
+};
+
+#endif

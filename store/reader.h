@@ -1,0 +1,99 @@
+#ifndef STORE_READER_H
+#define STORE_READER_H
+
+/*
+ * Reading an index. One thread at a time uses a reader. Everything between
+ * reader_begin() and reader_end() sees one state of the index, whatever is
+ * being written.
+ */
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "store/columns.h"
+#include "store/content.h"
+#include "store/document.h"
+#include "store/label.h"
+#include "store/match.h"
+
+struct reader;
+
+int reader_open(struct reader **out, const char *path, struct error *err);
+void reader_close(struct reader *r);
+
+int reader_begin(struct reader *r, struct error *err);
+void reader_end(struct reader *r);
+
+/* Changes with every change of the index. */
+int64_t reader_revision(const struct reader *r);
+
+struct index_stats {
+	int64_t documents;
+	int64_t tokens[FIELD_COUNT]; /* over all documents */
+};
+
+const struct index_stats *reader_stats(const struct reader *r);
+
+/* The languages of the index, by the number in struct columns. */
+const struct span_list *reader_languages(const struct reader *r);
+
+/*
+ * What ranking knows of a document; NULL where there is none. Valid until
+ * reader_end().
+ */
+const struct columns *reader_columns(struct reader *r, int64_t id);
+
+/* Documents that hold `word` as a term of the index and as a surface word. */
+struct word_counts {
+	int64_t documents, surfaces;
+};
+
+int reader_find_word(struct reader *r, struct span word,
+		     struct word_counts *out, struct error *err);
+
+/*
+ * Call `fn` for each document that matches the FTS5 expression, in order
+ * of number; reader_match_one() looks at one document only. Returns 0, 1
+ * when `fn` ended it, or -1.
+ */
+int reader_match(struct reader *r, const char *expression, match_fn fn,
+		 void *arg, struct error *err);
+int reader_match_one(struct reader *r, const char *expression, int64_t id,
+		     match_fn fn, void *arg, struct error *err);
+
+/* 1 when found, 0 when not, -1 on error. What they fill lives in `a`. */
+int reader_find_document(struct reader *r, int64_t id, struct document *doc,
+			 struct arena *a, struct error *err);
+int reader_find_content(struct reader *r, int64_t id, struct content *content,
+			struct arena *a, struct error *err);
+
+/* Return nonzero to stop; that value is returned. */
+typedef int (*document_fn)(int64_t id, bool is_title, void *arg);
+
+/* The documents with this title or other name (see text/key.h). */
+int reader_find_name(struct reader *r, struct span key, document_fn fn,
+		     void *arg, struct error *err);
+
+/* The documents filed under this label; `is_title` is false. */
+int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
+		      document_fn fn, void *arg, struct error *err);
+
+/* Every document, by path; `is_title` is false. */
+int reader_each_document(struct reader *r, document_fn fn, void *arg,
+			 struct error *err);
+
+/* Return nonzero to stop. */
+typedef int (*label_fn)(struct span key, struct span name, int64_t document,
+			void *arg);
+
+/* Every label of every document, by key. */
+int reader_each_label(struct reader *r, enum label_kind kind, label_fn fn,
+		      void *arg, struct error *err);
+
+/* The value of a key in `meta`; lives in `a`; empty where there is none. */
+int reader_get_meta(struct reader *r, const char *key, struct span *out,
+		    struct arena *a, struct error *err);
+
+/* Check the whole file; slow. Returns 0, or -1 with what is wrong. */
+int reader_check(struct reader *r, struct error *err);
+
+#endif

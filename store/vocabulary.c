@@ -1,0 +1,107 @@
+#include "store/vocabulary.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/analysis.h"
+
+/* Two signed counts in one value: documents low, surfaces high. */
+static int32_t low_count(uint64_t value)
+{
+	return (int32_t)(uint32_t)value;
+}
+
+static int32_t high_count(uint64_t value)
+{
+	return (int32_t)(uint32_t)(value >> 32);
+}
+
+static uint64_t pack(int32_t low, int32_t high)
+{
+	return (uint64_t)(uint32_t)high << 32 | (uint32_t)low;
+}
+
+void vocabulary_init(struct vocabulary *v)
+{
+	struct map empty = MAP_INIT;
+
+	v->changes = empty;
+}
+
+void vocabulary_reset(struct vocabulary *v)
+{
+	map_reset(&v->changes);
+}
+
+void vocabulary_release(struct vocabulary *v)
+{
+	map_release(&v->changes);
+}
+
+void vocabulary_count(struct vocabulary *v, const struct map *words, int sign)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		const struct map_entry *word = &words->entries[i];
+		struct map_entry *sum = map_put(&v->changes, word->key);
+		int32_t documents = low_count(sum->value);
+		int32_t surfaces = high_count(sum->value);
+
+		if (word->value & WORD_IS_TERM)
+			documents += sign;
+		if (word->value & WORD_IS_SURFACE)
+			surfaces += sign;
+		sum->value = pack(documents, surfaces);
+	}
+}
+
+static int by_word(const void *a, const void *b)
+{
+	const struct map_entry *const *x = a, *const *y = b;
+
+	return span_cmp((*x)->key, (*y)->key);
+}
+
+static int write_word(struct database *db, const struct map_entry *entry,
+		      struct error *err)
+{
+	int32_t documents = low_count(entry->value);
+	int32_t surfaces = high_count(entry->value);
+	sqlite3_stmt *st;
+
+	if (documents == 0 && surfaces == 0)
+		return 0;
+	st = database_statement(db, STATEMENT_VOCABULARY_ADD, err);
+	if (!st)
+		return -1;
+	bind_span(st, 1, entry->key);
+	sqlite3_bind_int(st, 2, documents);
+	sqlite3_bind_int(st, 3, surfaces);
+	if (database_finish(db, st, err) < 0)
+		return -1;
+	if (documents >= 0 && surfaces >= 0)
+		return 0;
+	/* A word that no document holds any more must not be offered. */
+	st = database_statement(db, STATEMENT_VOCABULARY_PRUNE, err);
+	if (!st)
+		return -1;
+	bind_span(st, 1, entry->key);
+	return database_finish(db, st, err);
+}
+
+int vocabulary_write(struct vocabulary *v, struct database *db,
+		     struct error *err)
+{
+	size_t count = v->changes.count;
+	const struct map_entry **order =
+		xmalloc(mem_product(count, sizeof(*order)));
+	int ret = 0;
+
+	for (size_t i = 0; i < count; i++)
+		order[i] = &v->changes.entries[i];
+	qsort(order, count, sizeof(*order), by_word);
+	for (size_t i = 0; i < count && ret == 0; i++)
+		ret = write_word(db, order[i], err);
+	free(order);
+	map_reset(&v->changes);
+	return ret;
+}

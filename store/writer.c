@@ -1,0 +1,592 @@
+#include "store/writer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/load.h"
+#include "store/prepared.h"
+#include "store/schema.h"
+#include "store/vocabulary.h"
+
+struct writer {
+	struct database db;
+	struct totals totals;
+	struct vocabulary vocabulary; /* changes to it */
+	struct span_list languages;
+	int64_t next_id;
+	const char *rebuild_reason;
+	bool is_new; /* the file was made by this run */
+	struct analyzer *analyzer;
+	struct arena arena; /* the languages */
+
+	struct columns chunk[COLUMNS_CHUNK];
+	int64_t chunk_number; /* -1: none is loaded */
+	bool chunk_changed;
+};
+
+/* Remove the file, its log and its shared memory. */
+static void remove_file(const char *path)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm",
+						"-journal" };
+	struct arena a = ARENA_INIT;
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
+		unlink(arena_printf(&a, "%s%s", path, suffixes[i]).ptr);
+	arena_release(&a);
+}
+
+/* Does the file say, in its header, that it is an index of ours? */
+static bool has_our_header(const char *path)
+{
+	static const unsigned char mark[4] = { 'b', 'l', 'o', 'g' };
+	unsigned char header[72];
+	FILE *file = fopen(path, "rb");
+	size_t got = file ? fread(header, 1, sizeof(header), file) : 0;
+
+	if (file)
+		fclose(file);
+	return got == sizeof(header) &&
+	       !memcmp(header, "SQLite format 3", 16) &&
+	       !memcmp(header + 68, mark, 4);
+}
+
+/*
+ * A new file is filled under a rollback journal: pages beyond its old end
+ * are not copied there, so that a first build writes each page once. From
+ * then on a write-ahead log lets readers go on beside the writer.
+ */
+static int begin(struct writer *w, struct error *err)
+{
+	static const char pragmas[] = "PRAGMA synchronous = NORMAL;"
+				      "PRAGMA cache_size = -65536;"
+				      "PRAGMA temp_store = MEMORY;";
+
+	if (database_run(&w->db, pragmas, err) < 0)
+		return -1;
+	if (!w->is_new &&
+	    database_run(&w->db, "PRAGMA journal_mode = WAL", err) < 0)
+		return -1;
+	return database_run(&w->db, "BEGIN IMMEDIATE", err);
+}
+
+/* Drop all tables of an index of another version. */
+static int drop_everything(struct writer *w, struct error *err)
+{
+	static const char sql[] =
+		"DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS source;"
+		"DROP TABLE IF EXISTS document; DROP TABLE IF EXISTS content;"
+		"DROP TABLE IF EXISTS label; DROP TABLE IF EXISTS name;"
+		"DROP TABLE IF EXISTS language; DROP TABLE IF EXISTS columns;"
+		"DROP TABLE IF EXISTS vocabulary;"
+		"DROP TABLE IF EXISTS search;";
+
+	return database_run(&w->db, sql, err);
+}
+
+static int open_once(struct writer *w, const char *path, struct error *err)
+{
+	int kind;
+
+	if (database_open(&w->db, path, DATABASE_WRITE, err) < 0)
+		return -1;
+	kind = database_identify(&w->db, err);
+	if (kind < 0 && err->code != ERR_VERSION)
+		return -1;
+	w->is_new = kind == 1;
+	if (begin(w, err) < 0)
+		return -1;
+	/* Another process may have been faster; look again, locked. */
+	kind = database_identify(&w->db, err);
+	if (kind < 0 && err->code == ERR_VERSION) {
+		w->rebuild_reason = "it was made by another version";
+		if (drop_everything(w, err) < 0)
+			return -1;
+		kind = 1;
+	}
+	if (kind == 1)
+		return database_create(&w->db, err);
+	return kind;
+}
+
+static int load_state(struct writer *w, struct error *err)
+{
+	return load_totals(&w->db, &w->totals, err) < 0 ||
+			       load_languages(&w->db, &w->languages, &w->arena,
+					      err) < 0 ||
+			       database_number(&w->db,
+					       "SELECT coalesce(max(id), 0) + 1"
+					       " FROM document",
+					       &w->next_id, err) < 0
+		       ? -1
+		       : 0;
+}
+
+int writer_open(struct writer **out, const char *path, bool full,
+		struct error *err)
+{
+	struct writer *w = xcalloc(1, sizeof(*w));
+	int ret;
+
+	*out = w;
+	w->chunk_number = -1;
+	w->analyzer = analyzer_new();
+	vocabulary_init(&w->vocabulary);
+	ret = open_once(w, path, err);
+	if (ret == 0)
+		ret = load_state(w, err);
+	if (ret < 0 && (err->code == ERR_CORRUPT || err->code == ERR_FOREIGN) &&
+	    has_our_header(path)) {
+		database_close(&w->db);
+		remove_file(path);
+		w->rebuild_reason = "it was damaged";
+		ret = open_once(w, path, err);
+		if (ret == 0)
+			ret = load_state(w, err);
+	}
+	if (ret == 0 && full)
+		ret = writer_clear(w, err);
+	if (ret < 0) {
+		writer_close(w);
+		*out = NULL;
+	}
+	return ret;
+}
+
+void writer_close(struct writer *w)
+{
+	if (!w)
+		return;
+	database_close(&w->db); /* rolls back what is open */
+	vocabulary_release(&w->vocabulary);
+	analyzer_free(w->analyzer);
+	arena_release(&w->arena);
+	free(w);
+}
+
+const char *writer_rebuild_reason(const struct writer *w)
+{
+	return w->rebuild_reason;
+}
+
+int64_t writer_document_count(const struct writer *w)
+{
+	return w->totals.documents;
+}
+
+int64_t writer_next_id(struct writer *w)
+{
+	return w->next_id++;
+}
+
+int writer_sources(struct writer *w, struct source_record **out, size_t *count,
+		   struct arena *a, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_SOURCE_ALL, err);
+	size_t alloc = 0;
+	struct source_record *records = NULL;
+	int more;
+
+	*out = NULL;
+	*count = 0;
+	if (!st)
+		return -1;
+	while ((more = database_step(&w->db, st, err)) == 1) {
+		struct source_record *r;
+
+		ARRAY_GROW(records, *count + 1, alloc);
+		r = &records[(*count)++];
+		r->path = arena_copy(a, column_span(st, 0));
+		r->size = (uint64_t)sqlite3_column_int64(st, 1);
+		r->mtime = sqlite3_column_int64(st, 2);
+		r->hash = (uint64_t)sqlite3_column_int64(st, 3);
+		r->state = sqlite3_column_int(st, 4);
+		r->changes_at = sqlite3_column_type(st, 5) == SQLITE_NULL
+					? DATE_NONE
+					: sqlite3_column_int64(st, 5);
+		r->document = sqlite3_column_int64(st, 6);
+	}
+	*out = arena_array(a, *count, sizeof(**out));
+	if (*count)
+		memcpy(*out, records, *count * sizeof(**out));
+	free(records);
+	return more;
+}
+
+int writer_get_meta(struct writer *w, const char *key, struct span *out,
+		    struct arena *a, struct error *err)
+{
+	return load_meta(&w->db, key, out, a, err);
+}
+
+int writer_put_meta(struct writer *w, const char *key, struct span value,
+		    struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&w->db, STATEMENT_META_PUT, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, span_from(key));
+	bind_span(st, 2, value);
+	return database_finish(&w->db, st, err);
+}
+
+int writer_clear(struct writer *w, struct error *err)
+{
+	memset(&w->totals, 0, sizeof(w->totals));
+	w->chunk_number = -1;
+	w->languages.count = 0;
+	w->next_id = 1;
+	vocabulary_reset(&w->vocabulary);
+	return database_run(&w->db, schema_clear_sql, err);
+}
+
+static int flush_chunk(struct writer *w, struct error *err)
+{
+	struct strbuf packed = STRBUF_INIT;
+	sqlite3_stmt *st;
+	int ret = 0;
+
+	if (!w->chunk_changed)
+		return 0;
+	st = database_statement(&w->db, STATEMENT_COLUMNS_PUT, err);
+	if (!st)
+		return -1;
+	columns_pack(&packed, w->chunk);
+	sqlite3_bind_int64(st, 1, w->chunk_number);
+	bind_blob(st, 2, strbuf_span(&packed));
+	ret = database_finish(&w->db, st, err);
+	strbuf_release(&packed);
+	w->chunk_changed = false;
+	return ret;
+}
+
+/* The columns of document `id`, to be changed; NULL on error. */
+static struct columns *edit_columns(struct writer *w, int64_t id,
+				    struct error *err)
+{
+	int64_t number = id / COLUMNS_CHUNK;
+
+	if (number != w->chunk_number) {
+		if (flush_chunk(w, err) < 0 ||
+		    load_chunk(&w->db, number, w->chunk, err) < 0)
+			return NULL;
+		w->chunk_number = number;
+	}
+	w->chunk_changed = true;
+	return &w->chunk[id % COLUMNS_CHUNK];
+}
+
+/* The number of a language, made where it is new; -1 on error. */
+static int language_number(struct writer *w, struct span lang,
+			   struct error *err)
+{
+	sqlite3_stmt *st;
+	size_t number = 0;
+
+	for (; number < w->languages.count; number++)
+		if (span_eq(w->languages.items[number], lang))
+			return (int)number;
+	if (number > UINT16_MAX)
+		return error_set(err, ERR_LIMIT, "more than 65536 languages");
+	st = database_statement(&w->db, STATEMENT_LANGUAGE_PUT, err);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, (int64_t)number);
+	bind_span(st, 2, lang);
+	if (database_finish(&w->db, st, err) < 0)
+		return -1;
+	arena_list_put(&w->arena, &w->languages, arena_copy(&w->arena, lang));
+	return (int)number;
+}
+
+static void bind_date(sqlite3_stmt *st, int first, struct date date)
+{
+	if (!date_is_set(date)) {
+		for (int i = 0; i < 3; i++)
+			sqlite3_bind_null(st, first + i);
+		return;
+	}
+	sqlite3_bind_int64(st, first, date.seconds);
+	sqlite3_bind_int(st, first + 1, date.offset);
+	sqlite3_bind_int(st, first + 2, date.has_time | date.has_zone << 1);
+}
+
+static int put_document(struct writer *w, int64_t id,
+			const struct document *doc, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_DOCUMENT_PUT, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	bind_span(st, 2, doc->path);
+	bind_span(st, 3, doc->url);
+	bind_span(st, 4, doc->title);
+	bind_span(st, 5, doc->summary);
+	bind_date(st, 6, doc->date);
+	bind_date(st, 9, doc->lastmod);
+	bind_span(st, 12, doc->lang);
+	bind_span(st, 13, doc->section);
+	sqlite3_bind_int64(st, 14, doc->words);
+	sqlite3_bind_int64(st, 15, doc->minutes);
+	return database_finish(&w->db, st, err);
+}
+
+static int put_content(struct writer *w, int64_t id, const struct prepared *p,
+		       struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_CONTENT_PUT, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	bind_blob(st, 2, strbuf_span(&p->text));
+	bind_blob(st, 3, strbuf_span(&p->layout));
+	return database_finish(&w->db, st, err);
+}
+
+static int put_labels(struct writer *w, int64_t id, enum label_kind kind,
+		      const struct span_list *names,
+		      const struct span_list *keys, struct error *err)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		sqlite3_stmt *st =
+			database_statement(&w->db, STATEMENT_LABEL_PUT, err);
+
+		if (!st)
+			return -1;
+		sqlite3_bind_int64(st, 1, id);
+		sqlite3_bind_int(st, 2, kind);
+		sqlite3_bind_int64(st, 3, (int64_t)i);
+		bind_span(st, 4, keys->items[i]);
+		bind_span(st, 5, names->items[i]);
+		if (database_finish(&w->db, st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int put_all_labels(struct writer *w, int64_t id,
+			  const struct prepared *p, struct error *err)
+{
+	const struct document *doc = p->doc;
+
+	if (put_labels(w, id, LABEL_AUTHOR, &doc->authors,
+		       &p->label_keys[LABEL_AUTHOR], err) < 0 ||
+	    put_labels(w, id, LABEL_CATEGORY, &doc->categories,
+		       &p->label_keys[LABEL_CATEGORY], err) < 0)
+		return -1;
+	return put_labels(w, id, LABEL_TAG, &doc->tags,
+			  &p->label_keys[LABEL_TAG], err);
+}
+
+static int put_names(struct writer *w, int64_t id, const struct prepared *p,
+		     struct error *err)
+{
+	for (size_t i = 0; i < p->name_count; i++) {
+		sqlite3_stmt *st =
+			database_statement(&w->db, STATEMENT_NAME_PUT, err);
+
+		if (!st)
+			return -1;
+		bind_span(st, 1, p->names[i].key);
+		sqlite3_bind_int64(st, 2, id);
+		sqlite3_bind_int(st, 3, p->names[i].is_title);
+		if (database_finish(&w->db, st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Feed the terms to the full-text index, or take them out of it. */
+static int change_search(struct writer *w, enum statement id, int64_t rowid,
+			 const struct analysis *analysis, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&w->db, id, err);
+	int ret;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, rowid);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		bind_span(st, f + 2, strbuf_span(&analysis->replay[f]));
+	ret = database_finish(&w->db, st, err);
+	sqlite3_clear_bindings(st);
+	return ret;
+}
+
+/* Add a document's counts to the totals, or, `sign` -1, take them away. */
+static void count_document(struct writer *w, const struct analysis *analysis,
+			   int sign)
+{
+	w->totals.documents += sign;
+	for (int f = 0; f < FIELD_COUNT; f++)
+		w->totals.tokens[f] += sign * (int64_t)analysis->lengths[f];
+	vocabulary_count(&w->vocabulary, &analysis->words, sign);
+}
+
+int writer_put(struct writer *w, int64_t id, const struct prepared *p,
+	       struct error *err)
+{
+	int lang = language_number(w, p->doc->lang, err);
+	struct columns *columns;
+
+	if (lang < 0 || put_document(w, id, p->doc, err) < 0 ||
+	    put_content(w, id, p, err) < 0 ||
+	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
+	    change_search(w, STATEMENT_SEARCH_PUT, id, &p->analysis, err) < 0)
+		return -1;
+	columns = edit_columns(w, id, err);
+	if (!columns)
+		return -1;
+	*columns = p->columns;
+	columns->lang = (uint16_t)lang;
+	count_document(w, &p->analysis, 1);
+	return 0;
+}
+
+static int remove_rows(struct writer *w, int64_t id, struct error *err)
+{
+	static const enum statement statements[] = {
+		STATEMENT_DOCUMENT_REMOVE,
+		STATEMENT_CONTENT_REMOVE,
+		STATEMENT_LABEL_REMOVE,
+		STATEMENT_NAME_REMOVE,
+	};
+
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]);
+	     i++) {
+		sqlite3_stmt *st =
+			database_statement(&w->db, statements[i], err);
+
+		if (!st)
+			return -1;
+		sqlite3_bind_int64(st, 1, id);
+		if (database_finish(&w->db, st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * FTS5 without content must be told the terms that it is to forget; they
+ * are made again from what is stored.
+ */
+static int remove_terms(struct writer *w, int64_t id, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct analysis analysis;
+	struct content content;
+	struct document doc;
+	int ret = -1;
+
+	analysis_init(&analysis);
+	if (load_document(&w->db, id, &doc, &a, err) < 0 ||
+	    load_content(&w->db, id, &content, &a, err) < 0)
+		goto out;
+	doc.text = content.text;
+	doc.blocks = content.blocks;
+	doc.block_count = content.block_count;
+	analysis_make(&analysis, w->analyzer, &doc);
+	ret = change_search(w, STATEMENT_SEARCH_REMOVE, id, &analysis, err);
+	count_document(w, &analysis, -1);
+out:
+	analysis_release(&analysis);
+	arena_release(&a);
+	return ret;
+}
+
+int writer_remove(struct writer *w, int64_t id, struct error *err)
+{
+	struct columns *columns;
+
+	if (remove_terms(w, id, err) < 0 || remove_rows(w, id, err) < 0)
+		return -1;
+	columns = edit_columns(w, id, err);
+	if (!columns)
+		return -1;
+	memset(columns, 0, sizeof(*columns));
+	return 0;
+}
+
+int writer_put_source(struct writer *w, const struct source_record *r,
+		      struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_SOURCE_PUT, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, r->path);
+	sqlite3_bind_int64(st, 2, (int64_t)r->size);
+	sqlite3_bind_int64(st, 3, r->mtime);
+	sqlite3_bind_int64(st, 4, (int64_t)r->hash);
+	sqlite3_bind_int(st, 5, r->state);
+	if (r->changes_at == DATE_NONE)
+		sqlite3_bind_null(st, 6);
+	else
+		sqlite3_bind_int64(st, 6, r->changes_at);
+	sqlite3_bind_int64(st, 7, r->document);
+	return database_finish(&w->db, st, err);
+}
+
+int writer_remove_source(struct writer *w, struct span path, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_SOURCE_REMOVE, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, path);
+	return database_finish(&w->db, st, err);
+}
+
+static int put_totals(struct writer *w, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	int ret;
+
+	strbuf_printf(&text, "%lld", (long long)w->totals.documents);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		strbuf_printf(&text, " %lld", (long long)w->totals.tokens[f]);
+	ret = writer_put_meta(w, "totals", strbuf_span(&text), err);
+	strbuf_release(&text);
+	return ret;
+}
+
+/* Readers drop what they hold in memory when this number changes. */
+static int put_revision(struct writer *w, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct span revision;
+	int ret = load_meta(&w->db, "revision", &revision, &a, err);
+
+	if (ret == 0) {
+		long long last =
+			revision.len ? strtoll(revision.ptr, NULL, 10) : 0;
+
+		ret = writer_put_meta(w, "revision",
+				      arena_printf(&a, "%lld", last + 1), err);
+	}
+	arena_release(&a);
+	return ret;
+}
+
+int writer_commit(struct writer *w, struct error *err)
+{
+	if (flush_chunk(w, err) < 0 ||
+	    vocabulary_write(&w->vocabulary, &w->db, err) < 0 ||
+	    put_totals(w, err) < 0 || put_revision(w, err) < 0 ||
+	    database_run(&w->db, "COMMIT", err) < 0)
+		return -1;
+	if (w->is_new)
+		return database_run(&w->db, "PRAGMA journal_mode = WAL", err);
+	return 0;
+}
