@@ -24,6 +24,7 @@ SOURCES = $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 MADE_SOURCES = $(BUILD)/text/stopwords_data.c
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(MADE_SOURCES:%.c=%.o)
 UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+STRUCTURE_TESTS = tests/layers.sh tests/layers_test.sh
 
 all: $(BUILD)/blogsearch
 
@@ -54,7 +55,7 @@ $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 -include $(OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d)
 
 unit: $(UNIT_TESTS)
-	tests/run $(UNIT_TESTS)
+	tests/run $(UNIT_TESTS) $(STRUCTURE_TESTS)
 
 clean:
 	rm -rf $(BUILD)
