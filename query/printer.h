@@ -1,0 +1,43 @@
+#ifndef QUERY_PRINTER_H
+#define QUERY_PRINTER_H
+
+/*
+ * Results as somebody wants to read them. Every printer appends to a
+ * buffer and escapes by its own output's rules; nothing before it does.
+ */
+
+#include "base/strbuf.h"
+#include "query/search.h"
+
+struct print_options {
+	bool colour;       /* escape sequences and links, for a terminal */
+	int width;         /* columns of the terminal; 0: do not wrap */
+	struct span query; /* as typed */
+	struct span id;    /* of the query, in a batch; else empty */
+	size_t offset;     /* hits before the first one, for ranks */
+};
+
+typedef void (*print_fn)(struct strbuf *out, const struct results *results,
+			 const struct print_options *options);
+
+/* As a site lists its articles, for people. */
+void print_text(struct strbuf *out, const struct results *results,
+		const struct print_options *options);
+
+/* One JSON object: the answer of the HTTP interface, see docs of serve. */
+void print_json(struct strbuf *out, const struct results *results,
+		const struct print_options *options);
+
+/* The same on one line, with the query's id, for batches. */
+void print_ndjson(struct strbuf *out, const struct results *results,
+		  const struct print_options *options);
+
+/* score, date, url, title, summary; a line a hit, tabs between. */
+void print_tsv(struct strbuf *out, const struct results *results,
+	       const struct print_options *options);
+
+/* "ID Q0 PATH RANK SCORE blogsearch", what trec_eval reads. */
+void print_trec(struct strbuf *out, const struct results *results,
+		const struct print_options *options);
+
+#endif
