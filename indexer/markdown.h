@@ -10,9 +10,10 @@
 #include "store/document.h"
 
 enum anchor_style {
-	ANCHOR_GITHUB,       /* Hugo's default, and GitHub itself */
+	ANCHOR_GITHUB,       /* Hugo's default: from the heading as written */
 	ANCHOR_GITHUB_ASCII, /* Hugo: github-ascii */
 	ANCHOR_BLACKFRIDAY,  /* Hugo: blackfriday */
+	ANCHOR_GITHUB_SITE,  /* GitHub itself, Astro: from the text it shows */
 	ANCHOR_KRAMDOWN,     /* Jekyll */
 	ANCHOR_ZOLA,         /* Zola: slugified */
 };

@@ -1,0 +1,123 @@
+#include "text/unicode.h"
+
+#include <utf8proc.h>
+
+#include "text/utf8.h"
+
+/* The general category, or -1 for a malformed byte. */
+static int category(int32_t code)
+{
+	return code < 0 ? -1 : (int)utf8proc_category(code);
+}
+
+static bool is_between(int32_t code, int32_t first, int32_t last)
+{
+	return code >= first && code <= last;
+}
+
+bool unicode_is_letter(int32_t code)
+{
+	return is_between(category(code), UTF8PROC_CATEGORY_LU,
+			  UTF8PROC_CATEGORY_LO);
+}
+
+bool unicode_is_mark(int32_t code)
+{
+	return is_between(category(code), UTF8PROC_CATEGORY_MN,
+			  UTF8PROC_CATEGORY_ME);
+}
+
+bool unicode_is_digit(int32_t code)
+{
+	return category(code) == UTF8PROC_CATEGORY_ND;
+}
+
+bool unicode_is_number(int32_t code)
+{
+	return is_between(category(code), UTF8PROC_CATEGORY_ND,
+			  UTF8PROC_CATEGORY_NO);
+}
+
+bool unicode_is_word(int32_t code)
+{
+	int is = category(code);
+
+	return is_between(is, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_NL) ||
+	       is == UTF8PROC_CATEGORY_PC;
+}
+
+bool unicode_is_space(int32_t code)
+{
+	if (code < 0x80)
+		return code == ' ' || is_between(code, '\t', '\r');
+	return code == 0x85 || code == 0xa0 || code == 0x1680 ||
+	       is_between(code, 0x2000, 0x200a) || code == 0x2028 ||
+	       code == 0x2029 || code == 0x202f || code == 0x205f ||
+	       code == 0x3000;
+}
+
+bool unicode_is_cjk(int32_t code)
+{
+	if (code < 0x1100)
+		return false;
+	return is_between(code, 0x1100, 0x11ff) || /* hangul jamo */
+	       is_between(code, 0x2e80, 0x2fd5) || /* radicals */
+	       code == 0x3005 || code == 0x3007 || /* iteration, zero */
+	       is_between(code, 0x3021, 0x302f) ||
+	       is_between(code, 0x3038, 0x303b) ||
+	       is_between(code, 0x3041, 0x3096) || /* hiragana */
+	       is_between(code, 0x309d, 0x309f) ||
+	       is_between(code, 0x30a1, 0x30fa) || /* katakana */
+	       is_between(code, 0x30fd, 0x30ff) ||
+	       is_between(code, 0x3131, 0x318e) || /* jamo */
+	       is_between(code, 0x31f0, 0x321e) ||
+	       is_between(code, 0x3260, 0x327e) ||
+	       is_between(code, 0x32d0, 0x3357) ||
+	       is_between(code, 0x3400, 0x4dbf) || /* Han */
+	       is_between(code, 0x4e00, 0x9fff) ||
+	       is_between(code, 0xa960, 0xa97c) ||
+	       is_between(code, 0xac00, 0xd7fb) || /* hangul syllables */
+	       is_between(code, 0xf900, 0xfad9) ||
+	       is_between(code, 0xff66, 0xff6f) || /* half width */
+	       is_between(code, 0xff71, 0xff9d) ||
+	       is_between(code, 0xffa0, 0xffdc) ||
+	       is_between(code, 0x1b000, 0x1b167) ||
+	       is_between(code, 0x20000, 0x323af);
+}
+
+bool unicode_is_control(int32_t code)
+{
+	if (code < 0x20)
+		return code != '\n' && code != '\t';
+	return is_between(code, 0x7f, 0x9f) ||
+	       is_between(code, 0x202a, 0x202e) ||
+	       is_between(code, 0x2066, 0x2069);
+}
+
+int32_t unicode_lower(int32_t code)
+{
+	return code < 0 ? code : utf8proc_tolower(code);
+}
+
+void unicode_put_unaccented(struct strbuf *out, struct span text)
+{
+	/* No code point decomposes into more than this: UTF8PROC gives 4
+	   for canonical decompositions; the rest is reserve. */
+	utf8proc_int32_t parts[16];
+
+	for (size_t pos = 0; pos < text.len;) {
+		int32_t code = utf8_next(text, &pos);
+		int boundary = 0;
+		utf8proc_ssize_t count;
+
+		if (code < 0)
+			continue;
+		count = utf8proc_decompose_char(code, parts, 16,
+						UTF8PROC_DECOMPOSE, &boundary);
+		if (count > 16)
+			count = 0;
+		for (utf8proc_ssize_t i = 0; i < count; i++)
+			if (category(parts[i]) != UTF8PROC_CATEGORY_MN)
+				utf8_put(out, parts[i]);
+	}
+}

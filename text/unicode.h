@@ -1,0 +1,41 @@
+#ifndef TEXT_UNICODE_H
+#define TEXT_UNICODE_H
+
+/*
+ * What site generators ask about a code point: Go's unicode package and
+ * Ruby's \p{Word} have these names. A code of -1, a malformed byte, is
+ * none of them.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+bool unicode_is_letter(int32_t code); /* L */
+bool unicode_is_mark(int32_t code);   /* M */
+bool unicode_is_digit(int32_t code);  /* Nd */
+bool unicode_is_number(int32_t code); /* N */
+
+/* Letter, mark, decimal digit, letter-like number or connector. */
+bool unicode_is_word(int32_t code);
+
+/* White space, no-break spaces among it: Go's unicode.IsSpace. */
+bool unicode_is_space(int32_t code);
+
+/* Han, hangul, hiragana or katakana by script. */
+bool unicode_is_cjk(int32_t code);
+
+/*
+ * What text must not hold: control characters but newline and tab, and
+ * the characters that change the direction of what follows.
+ */
+bool unicode_is_control(int32_t code);
+
+int32_t unicode_lower(int32_t code);
+
+/* Append `text` decomposed and without its nonspacing marks. */
+void unicode_put_unaccented(struct strbuf *out, struct span text);
+
+#endif
