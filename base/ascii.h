@@ -39,6 +39,11 @@ static inline char ascii_lower(char c)
 	return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+static inline char ascii_upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 /* The value of a hexadecimal digit, or -1. */
 static inline int ascii_hex(char c)
 {
