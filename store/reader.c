@@ -320,3 +320,8 @@ int reader_check(struct reader *r, struct error *err)
 				 r->db.path);
 	return 0;
 }
+
+const char *reader_library_version(void)
+{
+	return sqlite3_libversion();
+}

@@ -1,0 +1,51 @@
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+/*
+ * What the program can do: one command a file, listed in command.c. main()
+ * parses the options by the command's table, runs it, and reports what
+ * went wrong, so that a command only does its work.
+ */
+
+#include "base/error.h"
+#include "base/options.h"
+
+/* Exit statuses, as grep has them. */
+enum {
+	EXIT_FOUND = 0,
+	EXIT_NONE = 1, /* no results; an article that could not be read */
+	EXIT_TROUBLE = 2,
+};
+
+struct command {
+	const char *name;
+	const char *operands; /* "TEXT..."; NULL: it takes none */
+	const char *purpose;  /* one line, lowercase, no full stop */
+	struct opt_table table;
+	size_t values_size; /* of the struct that the table fills in */
+	/*
+	 * Returns an exit status, or -1: main() prints the error and exits
+	 * with EXIT_TROUBLE. `values` was filled in by the table. Results
+	 * are written to stdout, where main() looks for write errors when
+	 * all is done, all else to stderr.
+	 */
+	int (*run)(const void *values, const struct span_list *operands,
+		   struct error *err);
+};
+
+/* All of them, in the order of the overview; NULL at the end. */
+extern const struct command *const commands[];
+
+/* The command called `name`, or NULL. */
+const struct command *command_find(struct span name);
+
+/* The name nearest to `name` where one is near, or NULL. */
+const char *command_nearest(struct span name);
+
+/* Append what --help shows. */
+void command_describe(struct strbuf *out, const struct command *command);
+
+/* The index: what --db says, else BLOGSEARCH_DB, else "blogsearch.db". */
+const char *command_database(const char *db);
+
+#endif
