@@ -55,7 +55,7 @@ static void visit(const Fts5ExtensionApi *api, Fts5Context *context,
 	else if (visitor->fn(&match, visitor->arg))
 		sqlite3_result_error_code(result, SQLITE_ABORT);
 	else
-		sqlite3_result_int(result, 1);
+		sqlite3_result_int(result, 0);
 }
 
 void fts_bind_visitor(sqlite3_stmt *statement, int index,

@@ -8,10 +8,12 @@
 
 struct reader {
 	struct database db;
+	struct analyzer *analyzer;
 	bool has_revision; /* what follows was loaded */
 	int64_t revision;
 	struct index_stats stats;
 	struct span_list languages;
+	int64_t last_document;
 	struct arena arena;      /* the languages */
 	struct columns **chunks; /* by number; NULL: not loaded yet */
 	size_t chunk_count;
@@ -20,7 +22,10 @@ struct reader {
 int reader_open(struct reader **out, const char *path, struct error *err)
 {
 	struct reader *r = xcalloc(1, sizeof(*r));
-	int kind = database_open(&r->db, path, DATABASE_READ, err);
+	int kind;
+
+	r->analyzer = analyzer_new();
+	kind = database_open(&r->db, path, DATABASE_READ, err);
 
 	if (kind == 0)
 		kind = database_identify(&r->db, err);
@@ -53,6 +58,7 @@ void reader_close(struct reader *r)
 	database_close(&r->db);
 	drop_chunks(r);
 	arena_release(&r->arena);
+	analyzer_free(r->analyzer);
 	free(r);
 }
 
@@ -75,7 +81,9 @@ static int load_everything(struct reader *r, struct error *err)
 	arena_reset(&r->arena);
 	memset(&r->languages, 0, sizeof(r->languages));
 	if (load_totals(&r->db, &totals, err) < 0 ||
-	    load_languages(&r->db, &r->languages, &r->arena, err) < 0)
+	    load_languages(&r->db, &r->languages, &r->arena, err) < 0 ||
+	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",
+			    &r->last_document, err) < 0)
 		return -1;
 	r->stats.documents = totals.documents;
 	memcpy(r->stats.tokens, totals.tokens, sizeof(r->stats.tokens));
@@ -110,9 +118,19 @@ void reader_end(struct reader *r)
 	database_run(&r->db, "ROLLBACK", &ignored);
 }
 
+struct analyzer *reader_analyzer(struct reader *r)
+{
+	return r->analyzer;
+}
+
 int64_t reader_revision(const struct reader *r)
 {
 	return r->revision;
+}
+
+int64_t reader_last_document(const struct reader *r)
+{
+	return r->last_document;
 }
 
 const struct index_stats *reader_stats(const struct reader *r)
@@ -176,14 +194,38 @@ int reader_find_word(struct reader *r, struct span word,
 	return found;
 }
 
-/* Run the bound statement, which visits matches as it counts them. */
+int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
+			struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_VOCABULARY_PREFIX, err);
+	struct strbuf end = STRBUF_INIT;
+	int found;
+
+	*out = 0;
+	if (!st)
+		return -1;
+	/* No word holds the byte 0xff, so this is behind all of them. */
+	strbuf_put_span(&end, prefix);
+	strbuf_put_char(&end, '\xff');
+	bind_span(st, 1, prefix);
+	bind_span(st, 2, strbuf_span(&end));
+	found = database_step(&r->db, st, err);
+	if (found == 1)
+		*out = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	strbuf_release(&end);
+	return found < 0 ? -1 : 0;
+}
+
+/* Run the bound statement, which visits matches and gives no rows. */
 static int run_match(struct reader *r, sqlite3_stmt *st, struct error *err)
 {
 	int code = sqlite3_step(st), ret = 0;
 
 	if (code == SQLITE_ABORT)
 		ret = 1;
-	else if (code != SQLITE_ROW)
+	else if (code != SQLITE_DONE)
 		ret = database_fail(&r->db, err);
 	sqlite3_reset(st);
 	sqlite3_clear_bindings(st);
@@ -269,6 +311,18 @@ int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 		return -1;
 	sqlite3_bind_int(st, 1, kind);
 	bind_span(st, 2, key);
+	return each_row(r, st, fn, arg, err);
+}
+
+int reader_find_section(struct reader *r, struct span section, document_fn fn,
+			void *arg, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_SECTION_FIND, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, section);
 	return each_row(r, st, fn, arg, err);
 }
 

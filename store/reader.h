@@ -23,6 +23,9 @@ void reader_close(struct reader *r);
 int reader_begin(struct reader *r, struct error *err);
 void reader_end(struct reader *r);
 
+/* For queries on this reader; it remembers stems from one to the next. */
+struct analyzer *reader_analyzer(struct reader *r);
+
 /* Changes with every change of the index. */
 int64_t reader_revision(const struct reader *r);
 
@@ -35,6 +38,9 @@ const struct index_stats *reader_stats(const struct reader *r);
 
 /* The languages of the index, by the number in struct columns. */
 const struct span_list *reader_languages(const struct reader *r);
+
+/* No document has a higher number. */
+int64_t reader_last_document(const struct reader *r);
 
 /*
  * What ranking knows of a document; NULL where there is none. Valid until
@@ -49,6 +55,13 @@ struct word_counts {
 
 int reader_find_word(struct reader *r, struct span word,
 		     struct word_counts *out, struct error *err);
+
+/*
+ * About how many documents hold a word that begins with `prefix`: the sum
+ * over the first few hundred such words.
+ */
+int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
+			struct error *err);
 
 /*
  * Call `fn` for each document that matches the FTS5 expression, in order
@@ -76,6 +89,10 @@ int reader_find_name(struct reader *r, struct span key, document_fn fn,
 /* The documents filed under this label; `is_title` is false. */
 int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 		      document_fn fn, void *arg, struct error *err);
+
+/* The documents of this section of the site; `is_title` is false. */
+int reader_find_section(struct reader *r, struct span section, document_fn fn,
+			void *arg, struct error *err);
 
 /* Every document, by path; `is_title` is false. */
 int reader_each_document(struct reader *r, document_fn fn, void *arg,

@@ -24,6 +24,8 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
 
+	[STATEMENT_SECTION_FIND] = "SELECT id FROM document WHERE section = ?1",
+
 	[STATEMENT_CONTENT_PUT] = "INSERT INTO content VALUES (?1, ?2, ?3)",
 	[STATEMENT_CONTENT_GET] =
 		"SELECT text, layout FROM content WHERE document = ?1",
@@ -61,6 +63,11 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_VOCABULARY_GET] = "SELECT documents, surfaces"
 				     " FROM vocabulary WHERE word = ?1",
 
+	[STATEMENT_VOCABULARY_PREFIX] =
+		"SELECT sum(held) FROM (SELECT max(documents, surfaces) AS "
+		"held FROM vocabulary"
+		" WHERE word >= ?1 AND word < ?2 LIMIT 300)",
+
 	[STATEMENT_SEARCH_PUT] =
 		"INSERT INTO search (rowid, title, headings, summary, tags,"
 		" authors, body, code)"
@@ -70,9 +77,12 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		" tags, authors, body, code)"
 		" VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 
-	/* visit() calls back for each match; nothing is sorted or kept. */
-	[STATEMENT_MATCH] = "SELECT count(visit(search, ?2)) FROM search"
-			    " WHERE search MATCH ?1",
-	[STATEMENT_MATCH_ONE] = "SELECT count(visit(search, ?2)) FROM search"
-				" WHERE search MATCH ?1 AND rowid = ?3",
+	/*
+	 * visit() calls back for each match and is always false, so that the
+	 * walk never leaves SQLite and nothing is sorted or kept.
+	 */
+	[STATEMENT_MATCH] = "SELECT 1 FROM search"
+			    " WHERE search MATCH ?1 AND visit(search, ?2)",
+	[STATEMENT_MATCH_ONE] = "SELECT 1 FROM search WHERE search MATCH ?1"
+				" AND rowid = ?3 AND visit(search, ?2)",
 };

@@ -321,7 +321,7 @@ static int compound_emit(struct scan *s, const struct compound *c)
 		const struct part *part = &c->parts[i];
 		size_t end = segment_end(c, i);
 
-		s->is_start = i == 0 && c->start == part->start;
+		s->is_start = i == 0;
 		ret = emit_word(s, TOKEN_WORD, part->start, part->end,
 				part->is_sign_word);
 		if (ret == 0 && part->begins_segment && end > part->end)

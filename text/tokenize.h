@@ -40,7 +40,8 @@ struct token {
 	struct span word;  /* folded only; equal to term where no stem is */
 	size_t start, end; /* bytes covered in the source */
 	uint32_t position; /* 0 for the first token */
-	bool is_start;     /* tokenizing from here on gives the same tokens */
+	bool is_start;     /* begins a compound or a bigram: tokenizing from its
+			      start on gives the same words and positions */
 };
 
 /* Terms are cut off beyond this many bytes of source. */

@@ -1,0 +1,120 @@
+#include "query/filter.h"
+
+#include "text/key.h"
+
+struct collect {
+	struct idset *set;
+	struct arena *arena;
+};
+
+static int collect_id(int64_t id, bool is_title, void *arg)
+{
+	struct collect *c = arg;
+
+	(void)is_title;
+	idset_put(c->set, c->arena, id);
+	return 0;
+}
+
+static int put_set(struct filter *f, const struct condition *condition,
+		   struct reader *r, struct analyzer *analyzer, struct arena *a,
+		   struct error *err)
+{
+	static const enum label_kind kinds[] = {
+		[CONDITION_TAG] = LABEL_TAG,
+		[CONDITION_CATEGORY] = LABEL_CATEGORY,
+		[CONDITION_AUTHOR] = LABEL_AUTHOR,
+	};
+	struct filter_set *set = &f->sets[f->set_count++];
+	struct collect collect = { &set->documents, a };
+	struct strbuf key = STRBUF_INIT;
+	int ret;
+
+	set->is_excluded = condition->is_excluded;
+	if (condition->kind == CONDITION_SECTION)
+		return reader_find_section(r, condition->value, collect_id,
+					   &collect, err);
+	key_put(&key, analyzer, condition->value);
+	ret = reader_find_label(r, kinds[condition->kind], strbuf_span(&key),
+				collect_id, &collect, err);
+	strbuf_release(&key);
+	return ret;
+}
+
+/* "pt" stands for "pt-br" too, but not the other way round. */
+static bool lang_matches(struct span lang, struct span wanted)
+{
+	if (lang.len > wanted.len && lang.ptr[wanted.len] == '-')
+		lang.len = wanted.len;
+	return span_ieq(lang, wanted);
+}
+
+/* Several languages, one by one excluded or each allowed. */
+static void put_lang(struct filter *f, const struct condition *condition,
+		     struct reader *r, struct arena *a)
+{
+	const struct span_list *languages = reader_languages(r);
+
+	if (!f->langs) {
+		f->lang_count = languages->count;
+		f->langs = arena_array(a, languages->count, sizeof(bool));
+		for (size_t i = 0; i < f->lang_count; i++)
+			f->langs[i] = condition->is_excluded;
+	}
+	for (size_t i = 0; i < f->lang_count; i++)
+		if (lang_matches(languages->items[i], condition->value))
+			f->langs[i] = !condition->is_excluded;
+}
+
+int filter_make(struct filter *out, const struct query *query, struct reader *r,
+		struct analyzer *analyzer, struct arena *a, struct error *err)
+{
+	memset(out, 0, sizeof(*out));
+	out->after = INT64_MIN;
+	out->before = INT64_MAX;
+	for (size_t i = 0; i < query->condition_count; i++) {
+		const struct condition *c = &query->conditions[i];
+
+		switch (c->kind) {
+		case CONDITION_AFTER:
+			if (c->seconds > out->after)
+				out->after = c->seconds;
+			out->is_dated = true;
+			break;
+		case CONDITION_BEFORE:
+			if (c->seconds < out->before)
+				out->before = c->seconds;
+			out->is_dated = true;
+			break;
+		case CONDITION_LANG:
+			put_lang(out, c, r, a);
+			break;
+		default:
+			if (put_set(out, c, r, analyzer, a, err) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+bool filter_passes(const struct filter *f, int64_t id,
+		   const struct columns *columns)
+{
+	if (f->is_dated) {
+		int64_t clock = columns->date;
+
+		if (clock == DATE_NONE)
+			return false;
+		clock += (int64_t)columns->offset * 60;
+		if (clock < f->after || clock >= f->before)
+			return false;
+	}
+	if (f->langs &&
+	    (columns->lang >= f->lang_count || !f->langs[columns->lang]))
+		return false;
+	for (size_t i = 0; i < f->set_count; i++)
+		if (idset_has(&f->sets[i].documents, id) ==
+		    f->sets[i].is_excluded)
+			return false;
+	return true;
+}

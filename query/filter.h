@@ -1,0 +1,35 @@
+#ifndef QUERY_FILTER_H
+#define QUERY_FILTER_H
+
+/*
+ * The conditions of a query, ready to be asked of every match: sets of
+ * documents and numbers in memory, no SQL.
+ */
+
+#include "base/error.h"
+#include "query/idset.h"
+#include "query/parse.h"
+#include "store/reader.h"
+#include "text/tokenize.h"
+
+struct filter_set {
+	struct idset documents;
+	bool is_excluded;
+};
+
+struct filter {
+	struct filter_set sets[QUERY_MAX_CONDITIONS];
+	size_t set_count;
+	bool *langs; /* by number: documents in it pass; NULL: all do */
+	size_t lang_count;
+	int64_t after, before; /* seconds of the article's own clock */
+	bool is_dated;         /* undated documents do not pass */
+};
+
+int filter_make(struct filter *out, const struct query *query, struct reader *r,
+		struct analyzer *analyzer, struct arena *a, struct error *err);
+
+bool filter_passes(const struct filter *f, int64_t id,
+		   const struct columns *columns);
+
+#endif

@@ -1,0 +1,20 @@
+#include "query/idset.h"
+
+void idset_put(struct idset *set, struct arena *a, int64_t id)
+{
+	size_t word = (size_t)id / 64;
+
+	if (id < 0 || idset_has(set, id))
+		return;
+	if (word >= set->alloc) {
+		size_t alloc = (word + 1) * 2;
+		uint64_t *bits = arena_array(a, alloc, sizeof(*bits));
+
+		if (set->alloc)
+			memcpy(bits, set->bits, set->alloc * sizeof(*bits));
+		set->bits = bits;
+		set->alloc = alloc;
+	}
+	set->bits[word] |= (uint64_t)1 << (id % 64);
+	set->count++;
+}

@@ -1,0 +1,88 @@
+#include "query/pieces.h"
+
+#include "base/strbuf.h"
+#include "text/stem.h"
+
+struct find_pieces {
+	struct span_list *out;
+	struct arena *arena;
+	struct span text;
+	size_t start, end; /* of the piece being read; equal: none */
+};
+
+static void finish_piece(struct find_pieces *f)
+{
+	if (f->end > f->start)
+		arena_list_put(f->arena, f->out,
+			       span_slice(f->text, f->start, f->end));
+}
+
+static int find_piece(const struct token *tok, void *arg)
+{
+	struct find_pieces *f = arg;
+
+	/* The whole of a compound begins at its signs, before its word. */
+	if (tok->kind == TOKEN_WHOLE && tok->start < f->start)
+		f->start = tok->start;
+	if (tok->kind != TOKEN_WHOLE && tok->is_start && tok->start >= f->end) {
+		finish_piece(f);
+		f->start = tok->start;
+	}
+	if (tok->end > f->end)
+		f->end = tok->end;
+	return 0;
+}
+
+void pieces_find(struct span_list *out, struct span text,
+		 struct analyzer *analyzer, struct arena *a)
+{
+	struct find_pieces f = { out, a, text, 0, 0 };
+	uint32_t position = 0;
+
+	tokenize(analyzer, STEM_NONE, text, &position, find_piece, &f);
+	finish_piece(&f);
+}
+
+struct read {
+	struct reading *out;
+	struct strbuf terms;
+	struct arena *arena;
+	struct span text;
+	size_t bigram_end; /* where the last bigram ends */
+};
+
+static int read_token(const struct token *tok, void *arg)
+{
+	struct read *r = arg;
+	struct reading *out = r->out;
+
+	if (tok->kind == TOKEN_WHOLE) {
+		if (tok->start == 0 && tok->end == r->text.len)
+			out->whole = arena_copy(r->arena, tok->term);
+		return 0;
+	}
+	/* The tail repeats the end of the bigram before it. */
+	if (tok->kind == TOKEN_BIGRAM_TAIL && r->bigram_end > tok->start)
+		return 0;
+	if (tok->kind == TOKEN_BIGRAM)
+		r->bigram_end = tok->end;
+	if (out->length++)
+		strbuf_put_char(&r->terms, ' ');
+	strbuf_put_span(&r->terms, tok->term);
+	out->last_word = arena_copy(r->arena, tok->word);
+	out->last_is_word = tok->kind == TOKEN_WORD;
+	out->is_open = tok->kind == TOKEN_BIGRAM_TAIL;
+	return 0;
+}
+
+void reading_make(struct reading *out, struct span text, int algorithm,
+		  struct analyzer *analyzer, struct arena *a)
+{
+	struct read r = { out, STRBUF_INIT, a, text, 0 };
+	uint32_t position = 0;
+
+	memset(out, 0, sizeof(*out));
+	tokenize(analyzer, algorithm, text, &position, read_token, &r);
+	out->terms = arena_copy(a, strbuf_span(&r.terms));
+	strbuf_release(&r.terms);
+}

@@ -1,0 +1,261 @@
+#include "query/plan.h"
+
+#include <math.h>
+
+#include "query/pieces.h"
+#include "query/stop.h"
+#include "store/replay.h"
+#include "text/stem.h"
+
+struct planner {
+	struct plan *plan;
+	struct reader *reader;
+	struct analyzer *analyzer;
+	struct arena *arena;
+	uint32_t stems; /* algorithms of the index */
+	struct error *err;
+};
+
+/* The most alternatives of a word: all stems, a whole, a prefix or two. */
+#define MAX_ALTERNATIVES (STEM_COUNT + 4)
+
+static void put_alternative(struct word *word, struct span terms,
+			    uint32_t length, bool is_prefix, uint32_t stems)
+{
+	struct alternative *alternative;
+
+	for (size_t i = 0; i < word->alternative_count; i++) {
+		alternative = &word->alternatives[i];
+		if (span_eq(alternative->terms, terms) &&
+		    alternative->is_prefix == is_prefix) {
+			alternative->stems |= stems;
+			return;
+		}
+	}
+	if (word->alternative_count == MAX_ALTERNATIVES)
+		return;
+	alternative = &word->alternatives[word->alternative_count++];
+	alternative->terms = terms;
+	alternative->length = length;
+	alternative->is_prefix = is_prefix;
+	alternative->stems = stems;
+}
+
+/* The terms before the last one, with the space behind them. */
+static struct span all_but_last(struct span terms)
+{
+	while (terms.len && terms.ptr[terms.len - 1] != ' ')
+		terms.len--;
+	return terms;
+}
+
+/*
+ * An unfinished word is looked for among surface words, which the index
+ * marks where the stem is another, so that nothing that is found by the
+ * whole word is lost on the way to it.
+ */
+static void put_prefixes(struct planner *p, struct word *word,
+			 const struct reading *reading, uint32_t stem)
+{
+	struct span front = all_but_last(reading->terms);
+
+	put_alternative(word,
+			arena_printf(p->arena, "%.*s%.*s", (int)front.len,
+				     front.ptr, (int)reading->last_word.len,
+				     reading->last_word.ptr),
+			reading->length, true, stem);
+	if (reading->last_is_word)
+		put_alternative(word,
+				arena_printf(p->arena, "%.*s%c%.*s",
+					     (int)front.len, front.ptr,
+					     REPLAY_SURFACE,
+					     (int)reading->last_word.len,
+					     reading->last_word.ptr),
+				reading->length, true, stem);
+}
+
+/* All that may stand for `word`, whether the index has it or not. */
+static void put_alternatives(struct planner *p, struct word *word,
+			     struct span text, bool is_prefix)
+{
+	for (int algorithm = 0; algorithm < STEM_COUNT; algorithm++) {
+		uint32_t stem = (uint32_t)1 << algorithm;
+		struct reading reading;
+
+		if (!(p->stems & stem))
+			continue;
+		reading_make(&reading, text, algorithm, p->analyzer, p->arena);
+		if (reading.length == 0)
+			continue;
+		put_alternative(word, reading.terms, reading.length,
+				reading.is_open, stem);
+		if (reading.whole.len)
+			put_alternative(word, reading.whole, 1, false, stem);
+		if (is_prefix)
+			put_prefixes(p, word, &reading, stem);
+	}
+}
+
+/* About how many documents have the alternative: those of its rarest term. */
+static int count_documents(struct planner *p,
+			   const struct alternative *alternative,
+			   int64_t *least)
+{
+	struct span rest = alternative->terms, term;
+
+	*least = INT64_MAX;
+	while (span_next_piece(&rest, ' ', &term)) {
+		bool is_last = rest.len == 0;
+		struct word_counts counts;
+
+		if (term.ptr[0] == REPLAY_SURFACE)
+			term = span_slice(term, 1, term.len);
+		if (is_last && alternative->is_prefix) {
+			if (reader_count_prefix(p->reader, term,
+						&counts.documents, p->err) < 0)
+				return -1;
+		} else if (reader_find_word(p->reader, term, &counts, p->err) <
+			   0) {
+			return -1;
+		}
+		if (counts.documents < *least)
+			*least = counts.documents;
+	}
+	return 0;
+}
+
+/* Robertson and Sparck Jones's weight, in the form that is never negative. */
+static double idf(int64_t documents, int64_t holding)
+{
+	double n = (double)holding, all = (double)documents;
+
+	if (n > all)
+		n = all;
+	return log(1 + (all - n + 0.5) / (n + 0.5));
+}
+
+/* Keep what the index has, and weigh the word by it. */
+static int weigh(struct planner *p, struct word *word)
+{
+	int64_t sum = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < word->alternative_count; i++) {
+		int64_t documents;
+
+		if (count_documents(p, &word->alternatives[i], &documents) < 0)
+			return -1;
+		if (documents == 0)
+			continue;
+		sum += documents;
+		word->alternatives[kept++] = word->alternatives[i];
+	}
+	word->alternative_count = kept;
+	word->idf = idf(reader_stats(p->reader)->documents, sum);
+	return 0;
+}
+
+static int put_word(struct planner *p, const struct clause *clause,
+		    struct span text, bool is_prefix)
+{
+	struct word *word = &p->plan->words[p->plan->word_count];
+
+	word->text = text;
+	word->group = clause->group;
+	word->is_title_only = clause->is_title_only;
+	word->is_excluded = clause->is_excluded;
+	word->first_phrase = -1;
+	word->alternatives = arena_array(p->arena, MAX_ALTERNATIVES,
+					 sizeof(*word->alternatives));
+	put_alternatives(p, word, text, is_prefix);
+	if (word->alternative_count == 0)
+		return 0; /* only signs: nothing to look for */
+	if (weigh(p, word) < 0)
+		return -1;
+	p->plan->word_count++;
+	if (word->alternative_count == 0 && !word->is_excluded)
+		arena_list_put(p->arena, &p->plan->unknown, text);
+	return 0;
+}
+
+/*
+ * A word that was joined to others by signs (foo,bar) is several, each of
+ * which must be found; they take groups of their own.
+ */
+static int put_pieces(struct planner *p, const struct clause *clause,
+		      bool is_prefix, int *extra_groups)
+{
+	struct span_list pieces = { NULL, 0, 0 };
+	struct clause piece = *clause;
+
+	pieces_find(&pieces, clause->text, p->analyzer, p->arena);
+	for (size_t i = 0; i < pieces.count; i++) {
+		bool is_last = i + 1 == pieces.count;
+
+		if (p->plan->word_count == QUERY_MAX_CLAUSES)
+			break;
+		if (i > 0)
+			piece.group = ++*extra_groups;
+		if (put_word(p, &piece, pieces.items[i], is_prefix && is_last) <
+		    0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Number the groups that can be matched from 0. */
+static void number_groups(struct plan *plan, struct arena *a)
+{
+	int *numbers = arena_array(a, QUERY_MAX_CLAUSES * 4, sizeof(int));
+
+	for (size_t i = 0; i < plan->word_count; i++) {
+		struct word *word = &plan->words[i];
+
+		if (word->alternative_count == 0 || word->is_excluded)
+			continue;
+		if (numbers[word->group] == 0)
+			numbers[word->group] = ++plan->group_count;
+		word->group = numbers[word->group] - 1;
+	}
+}
+
+static uint32_t stems_of(struct reader *r)
+{
+	const struct span_list *languages = reader_languages(r);
+	uint32_t stems = 0;
+
+	for (size_t i = 0; i < languages->count; i++)
+		stems |= (uint32_t)1 << stem_algorithm(languages->items[i]);
+	return stems;
+}
+
+int plan_make(struct plan *out, const struct query *query, bool prefix,
+	      struct reader *r, struct analyzer *analyzer, struct arena *a,
+	      struct error *err)
+{
+	struct planner p = { out, r, analyzer, a, stems_of(r), err };
+	int extra_groups = QUERY_MAX_CLAUSES * 2;
+	bool *is_stop = stop_find(query, r, analyzer, prefix, a);
+
+	memset(out, 0, sizeof(*out));
+	out->is_empty = !query->has_text || query->clause_count == 0;
+	out->words = arena_array(a, QUERY_MAX_CLAUSES, sizeof(*out->words));
+	for (size_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clauses[i];
+		bool is_prefix = clause->is_prefix ||
+				 (prefix && i + 1 == query->clause_count &&
+				  !clause->is_quoted && !clause->is_excluded);
+		int ret = 0;
+
+		if (is_stop[i])
+			continue;
+		if (!clause->is_quoted)
+			ret = put_pieces(&p, clause, is_prefix, &extra_groups);
+		else if (out->word_count < QUERY_MAX_CLAUSES)
+			ret = put_word(&p, clause, clause->text, is_prefix);
+		if (ret < 0)
+			return -1;
+	}
+	number_groups(out, a);
+	return 0;
+}

@@ -1,0 +1,66 @@
+#ifndef QUERY_PLAN_H
+#define QUERY_PLAN_H
+
+/*
+ * What is looked up for a query: every word with the terms that stand for
+ * it in the index, what each is worth, and the FTS5 expression.
+ *
+ * A site may hold several languages, and a word has another stem in each.
+ * So a word has alternatives, each for the documents of some stemming
+ * algorithms.
+ */
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "query/parse.h"
+#include "store/reader.h"
+#include "text/tokenize.h"
+
+/* Terms at consecutive positions. */
+struct alternative {
+	struct span terms; /* with a space between, see store/replay.h */
+	uint32_t length;   /* in terms */
+	bool is_prefix;    /* the last term may go on */
+	uint32_t stems;    /* bit a: for documents of algorithm a */
+};
+
+struct word {
+	struct span text; /* as typed */
+	struct alternative *alternatives;
+	size_t alternative_count; /* 0: not in the index */
+	int first_phrase; /* of the alternatives, in the expression; or -1 */
+	int group;        /* words of one group stand for each other */
+	bool is_title_only;
+	bool is_excluded;
+	double idf;
+};
+
+struct plan {
+	struct word *words;
+	size_t word_count;
+	int group_count; /* groups that have words in the index */
+	bool is_empty;   /* nothing is asked for: all documents match */
+	struct span_list unknown; /* words that no document has */
+};
+
+/*
+ * Make the plan. `prefix`: the last word may be unfinished. Stop words are
+ * left out unless they are quoted or nothing else is there.
+ */
+int plan_make(struct plan *out, const struct query *query, bool prefix,
+	      struct reader *r, struct analyzer *analyzer, struct arena *a,
+	      struct error *err);
+
+enum plan_operator { PLAN_ALL, PLAN_ANY };
+
+/*
+ * Append the FTS5 expression that matches documents with all groups of
+ * words, or any. Numbers the phrases anew. Only quoted strings reach FTS5.
+ */
+void plan_write_expression(struct plan *plan, struct strbuf *out,
+			   enum plan_operator operator);
+
+/* The expression of the excluded words alone; empty where there are none. */
+void plan_write_excluded(struct plan *plan, struct strbuf *out);
+
+#endif

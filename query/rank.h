@@ -1,0 +1,49 @@
+#ifndef QUERY_RANK_H
+#define QUERY_RANK_H
+
+/*
+ * How relevant a match is: BM25F (Robertson, Zaragoza, Taylor: "Simple
+ * BM25 extension to multiple weighted fields", 2004). Each field has a
+ * weight and a length normalisation of its own; frequencies are added up
+ * over the fields before they saturate.
+ */
+
+#include "query/plan.h"
+#include "query/search.h"
+#include "store/match.h"
+
+struct field_settings {
+	double weight;
+	double b; /* 0: length does not count, 1: it counts in full */
+};
+
+struct rank_settings {
+	struct field_settings fields[FIELD_COUNT];
+	double k1; /* how late repetition stops counting */
+};
+
+extern const struct rank_settings rank_defaults;
+
+struct ranker {
+	const struct plan *plan;
+	struct rank_settings settings;
+	double mean_lengths[FIELD_COUNT];
+};
+
+void ranker_init(struct ranker *ranker, const struct plan *plan,
+		 struct reader *r);
+
+/* What a match came to. */
+struct relevance {
+	double score;
+	uint64_t groups; /* bit g: group g of the plan matched */
+};
+
+/*
+ * Score a match. `explain` gets one factor a word where it is not NULL; it
+ * has room for plan->word_count.
+ */
+struct relevance rank(const struct ranker *ranker, struct match *m,
+		      const struct columns *columns, double *explain);
+
+#endif

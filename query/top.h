@@ -1,0 +1,42 @@
+#ifndef QUERY_TOP_H
+#define QUERY_TOP_H
+
+/* The best matches seen so far: a heap with the worst of them on top. */
+
+#include "query/search.h"
+#include "store/columns.h"
+
+/* How well a document fits, before the score decides. Higher comes first. */
+enum tier {
+	TIER_SOME_WORDS,
+	TIER_ALL_WORDS,
+	TIER_NAME,  /* the query is its file name, slug or alias */
+	TIER_TITLE, /* the query is its title */
+};
+
+struct candidate {
+	int64_t id;
+	enum tier tier;
+	double relevance;
+	int64_t date;
+	uint64_t title_key; /* ties are broken by these two, so that */
+	uint32_t path_hash; /* the order does not hang on numbers */
+};
+
+struct top {
+	struct candidate *items;
+	size_t count, capacity;
+	enum search_sort sort;
+};
+
+/* `capacity` items, in `a`. */
+void top_init(struct top *top, size_t capacity, enum search_sort sort,
+	      struct arena *a);
+
+/* Keep `c` if it is among the best. */
+void top_put(struct top *top, const struct candidate *c);
+
+/* Put the items in order, best first. The heap is gone then. */
+void top_sort(struct top *top);
+
+#endif

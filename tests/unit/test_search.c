@@ -1,0 +1,204 @@
+/* Queries on a small index made through the writer. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "query/search.h"
+#include "store/writer.h"
+
+struct fixture {
+	char path[64];
+	struct reader *reader;
+	struct arena arena;
+};
+
+/* Title, body, tag, language, date. */
+static const struct {
+	const char *title, *body, *tag, *lang, *date;
+} articles[] = {
+	{ "Debugging asyncio in production",
+	  "Find task leaks and blocking calls. asyncio.TaskGroup helps.",
+	  "python", "en", "2026-04-30" },
+	{ "Tokio fundamentals", "Tasks, futures and channels in Rust.", "rust",
+	  "en", "2026-04-28" },
+	{ "C++20 modules", "Modules in C++ replace headers. std::vector too.",
+	  "cpp", "en", "2025-01-01" },
+	{ "証明書について", "無料の証明書を発行します。", "tls", "ja",
+	  "2024-01-01" },
+	{ "Les certificats", "Un café et des certificats gratuits.", "tls",
+	  "fr", "2024-02-02" },
+};
+
+static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
+{
+	struct arena a = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct document doc;
+	struct block block = { FIELD_BODY, 0,
+			       (uint32_t)strlen(articles[i].body) };
+	struct prepared *p;
+
+	memset(&doc, 0, sizeof(doc));
+	doc.path = arena_printf(&a, "posts/%zu.md", i);
+	doc.title = span_from(articles[i].title);
+	doc.text = span_from(articles[i].body);
+	doc.summary = doc.text;
+	doc.lang = span_from(articles[i].lang);
+	doc.blocks = &block;
+	doc.block_count = 1;
+	date_parse(&doc.date, span_from(articles[i].date));
+	doc.lastmod = date_none();
+	arena_list_put(&a, &doc.tags, span_from(articles[i].tag));
+	p = prepared_new(analyzer, &doc);
+	assert_int_equal(0, writer_put(w, writer_next_id(w), p, &err));
+	prepared_free(p);
+	arena_release(&a);
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct analyzer *analyzer = analyzer_new();
+	struct error err = ERROR_INIT;
+	struct writer *w;
+
+	strcpy(f->path, "/tmp/blogsearch-test-XXXXXX");
+	close(mkstemp(f->path));
+	assert_int_equal(0, writer_open(&w, f->path, false, &err));
+	for (size_t i = 0; i < sizeof(articles) / sizeof(articles[0]); i++)
+		put_article(w, analyzer, i);
+	assert_int_equal(0, writer_commit(w, &err));
+	writer_close(w);
+	analyzer_free(analyzer);
+	assert_int_equal(0, reader_open(&f->reader, f->path, &err));
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	reader_close(f->reader);
+	arena_release(&f->arena);
+	unlink(f->path);
+	test_free(f);
+	return 0;
+}
+
+/* The titles of the hits, " | " between. */
+static const char *titles(struct fixture *f, const char *query, bool prefix)
+{
+	struct search_options options = search_defaults();
+	struct error err = ERROR_INIT;
+	struct results results;
+	struct span out = span_make("", 0);
+
+	options.prefix = prefix;
+	if (search(&results, f->reader, span_from(query), &options, &f->arena,
+		   &err) < 0)
+		fail_msg("%s: %s", query, err.message);
+	for (size_t i = 0; i < results.hit_count; i++) {
+		struct span title = results.hits[i].document.title;
+
+		out = arena_printf(&f->arena, "%s%s%.*s", out.ptr,
+				   i ? " | " : "", (int)title.len, title.ptr);
+	}
+	return out.ptr;
+}
+
+static void search__finds(void **state)
+{
+	static const struct {
+		const char *query, *titles;
+	} cases[] = {
+		{ "asyncio", "Debugging asyncio in production" },
+		{ "ASYNCIO", "Debugging asyncio in production" },
+		{ "tokio fundamentals", "Tokio fundamentals" },
+		{ "task group", "Debugging asyncio in production | "
+				"Tokio fundamentals" },
+		{ "asyncio.taskgroup", "Debugging asyncio in production" },
+		{ "TaskGroup", "Debugging asyncio in production" },
+		{ "C++", "C++20 modules" },
+		{ "C++20", "C++20 modules" },
+		{ "std::vector", "C++20 modules" },
+		{ "vector", "C++20 modules" },
+		{ "証明書", "証明書について" },
+		{ "書", "証明書について" },
+		{ "certificat", "Les certificats" },
+		{ "cafe", "Les certificats" },
+		{ "\"blocking calls\"", "Debugging asyncio in production" },
+		{ "\"calls blocking\"", "" },
+		{ "tag:tls", "Les certificats | 証明書について" },
+		{ "tag:tls lang:fr", "Les certificats" },
+		{ "tag:tls -certificat", "証明書について" },
+		{ "after:2026-04-29", "Debugging asyncio in production" },
+		{ "before:2024-02-02", "証明書について" },
+		{ "year:2025", "C++20 modules" },
+		{ "title:asyncio", "Debugging asyncio in production" },
+		{ "title:blocking", "" },
+		{ "tokio OR vector", "Tokio fundamentals | C++20 modules" },
+		{ "fund*", "Tokio fundamentals" },
+		{ "++", "" },
+		{ "nosuchword", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *found = titles(*state, cases[i].query, false);
+
+		if (strcmp(found, cases[i].titles) != 0)
+			fail_msg("%s: found '%s', not '%s'", cases[i].query,
+				 found, cases[i].titles);
+	}
+}
+
+/* Every front of a word finds what the word finds. */
+static void search__loses_nothing_while_typing(void **state)
+{
+	static const char word[] = "fundamentals";
+	char typed[sizeof(word)];
+
+	for (size_t len = 3; len < sizeof(word); len++) {
+		memcpy(typed, word, len);
+		typed[len] = '\0';
+		assert_string_equal("Tokio fundamentals",
+				    titles(*state, typed, true));
+	}
+}
+
+static void search__marks_the_words(void **state)
+{
+	struct fixture *f = *state;
+	struct search_options options = search_defaults();
+	struct error err = ERROR_INIT;
+	struct results results;
+
+	assert_int_equal(0, search(&results, f->reader,
+				   span_from("task leak asyncio"), &options,
+				   &f->arena, &err));
+	assert_int_equal(2, results.hit_count); /* the second has one word */
+	assert_string_equal("Debugging \x01"
+			    "asyncio\x02 in production",
+			    results.hits[0].title.ptr);
+	assert_string_equal("Find \x01task\x02 \x01leaks\x02 and blocking "
+			    "calls. \x01"
+			    "asyncio.Task\x02Group helps.",
+			    results.hits[0].snippet.ptr);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(search__finds),
+		cmocka_unit_test(search__loses_nothing_while_typing),
+		cmocka_unit_test(search__marks_the_words),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
