@@ -1,5 +1,5 @@
 # blogsearch: `make demo` shows it, `make test` tests it, `make help` lists
-# the rest. CC, CFLAGS, PREFIX and DESTDIR are the user's.
+# the rest. CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are the user's.
 
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
@@ -8,15 +8,21 @@ BUILD ?= build
 VERSION = 0.1.0
 LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd
 
-# The packages are not there before `make deps` has run; then pkg-config is
-# asked anew by the make that follows.
+# Debian's packages: to build, to test, to check.
+PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
+	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev
+TEST_PACKAGES = libcmocka-dev mandoc python3
+LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
+
+# The packages are not there before `make deps` has run; the make that
+# follows asks pkg-config anew.
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DBLOGSEARCH_VERSION='"$(VERSION)"' \
-	-I. $(PKG_CFLAGS) $(WARNINGS) -pthread $(CFLAGS)
+	-I. $(PKG_CFLAGS) $(WARNINGS) $(CI_FLAGS) -pthread $(CFLAGS)
 LIBS = $(PKG_LIBS) -lstemmer -lm -pthread
 
 FOLDERS = base text store indexer query server cli
@@ -24,15 +30,26 @@ SOURCES = $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 MADE_SOURCES = $(BUILD)/text/stopwords_data.c
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(MADE_SOURCES:%.c=%.o)
 UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
-STRUCTURE_TESTS = tests/layers.sh tests/layers_test.sh
+SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh \
+	$(wildcard tests/cli/test_*.sh)
+
+# make V=1 shows the commands.
+$(V).SILENT:
 
 all: $(BUILD)/blogsearch
 
-$(BUILD)/blogsearch: $(OBJECTS)
+$(BUILD)/blogsearch: $(BUILD)/cli/main.o $(BUILD)/blogsearch.a
+	echo "  LINK  $@"
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# All but main(), for the program and the tests to link what they need.
+$(BUILD)/blogsearch.a: $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
+	rm -f $@
+	$(AR) rcs $@ $^
+
 $(BUILD)/%.o: %.c Makefile
-	@mkdir -p $(@D)
+	mkdir -p $(@D)
+	echo "  CC    $<"
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Sources made by our own scripts from data that people edit.
@@ -41,12 +58,11 @@ $(BUILD)/%.o: $(BUILD)/%.c Makefile
 
 $(BUILD)/text/stopwords_data.c: text/stopwords.awk \
 		$(wildcard text/stopwords/*.txt)
-	@mkdir -p $(@D)
+	mkdir -p $(@D)
 	awk -f $^ >$@.new && mv $@.new $@
 
-# Every unit test is a program of its own, linked with all but main().
-$(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
-		$(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
+# Every unit test is a program of its own.
+$(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(BUILD)/blogsearch.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Kept, or make would delete them as intermediate files.
@@ -54,13 +70,65 @@ $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o \
 
 -include $(OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d)
 
-unit: $(UNIT_TESTS)
-	tests/run $(UNIT_TESTS) $(STRUCTURE_TESTS)
+deps:
+	.ci/install $(PACKAGES)
+
+# Index the sample site and ask it something.
+demo: deps
+	$(MAKE) all
+	echo '$$ blogsearch index data/site'
+	$(BUILD)/blogsearch index data/site --db $(BUILD)/demo.db
+	echo '$$ blogsearch query "asyncio"'
+	$(BUILD)/blogsearch query "asyncio" --db $(BUILD)/demo.db
+
+test:
+	.ci/install $(PACKAGES) $(TEST_PACKAGES)
+	$(MAKE) unit
+
+# The tests, where everything they need is installed.
+unit: all $(UNIT_TESTS)
+	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(UNIT_TESTS) $(SCRIPT_TESTS)
+
+asan:
+	.ci/install $(PACKAGES) $(TEST_PACKAGES)
+	$(MAKE) BUILD=$(BUILD)/asan \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+		LDFLAGS='-fsanitize=address,undefined' unit
+
+# clang as a second compiler warns of other things.
+lint:
+	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
+	clang-format --dry-run -Werror $(FORMATTED)
+	shellcheck .ci/install .ci/run tests/run tests/*.sh tests/cli/*.sh
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+		--inline-suppr --error-exitcode=1 -I. $(FOLDERS)
+	mandoc -T lint -W warning $(wildcard cli/*.1)
+	$(MAKE) BUILD=$(BUILD)/clang CC=clang CI_FLAGS=-Werror all
+
+FORMATTED = $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit))
+
+format:
+	clang-format -i $(FORMATTED)
+
+install: all
+	install -D -m 755 $(BUILD)/blogsearch $(DESTDIR)$(PREFIX)/bin/blogsearch
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard cli/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 
 clean:
 	rm -rf $(BUILD)
 
-format:
-	clang-format -i $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit))
+help:
+	sed -n 's/^## //p' Makefile
 
-.PHONY: all unit clean format
+## make            build build/blogsearch
+## make deps       install what the build needs
+## make demo       build, index the sample site, run a query
+## make test       install what the tests need, run all of them
+## make asan       the same under AddressSanitizer and UBSan
+## make lint       static checks
+## make format     lay the code out
+## make install    to PREFIX (/usr/local), below DESTDIR
+## make clean      remove build/
+
+.PHONY: all deps demo test unit asan lint format install clean help
