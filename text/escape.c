@@ -1,0 +1,90 @@
+#include "text/escape.h"
+
+#include <stdint.h>
+
+#include "base/ascii.h"
+#include "text/utf8.h"
+
+/* C0, DEL and C1. */
+static bool is_control(int32_t code)
+{
+	return (code >= 0 && code < 0x20) || (code >= 0x7f && code < 0xa0);
+}
+
+/* Unicode's own ends of lines and paragraphs too. */
+static bool is_white(int32_t code)
+{
+	return (code >= '\t' && code <= '\r') || code == 0x85 ||
+	       code == 0x2028 || code == 0x2029;
+}
+
+static bool is_reordering(int32_t code)
+{
+	return (code >= 0x202a && code <= 0x202e) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
+void escape_malformed(struct strbuf *out, struct span text)
+{
+	for (size_t pos = 0; pos < text.len;)
+		utf8_put(out, utf8_next(text, &pos));
+}
+
+void escape_html(struct strbuf *out, struct span text)
+{
+	for (size_t pos = 0; pos < text.len;) {
+		int32_t code = utf8_next(text, &pos);
+
+		if (code == '&')
+			strbuf_put_str(out, "&amp;");
+		else if (code == '<')
+			strbuf_put_str(out, "&lt;");
+		else if (code == '>')
+			strbuf_put_str(out, "&gt;");
+		else if (code == '"')
+			strbuf_put_str(out, "&quot;");
+		else if (code == '\'')
+			strbuf_put_str(out, "&#39;");
+		else if (is_control(code) && code != '\n' && code != '\t')
+			utf8_put(out, -1);
+		else
+			utf8_put(out, code);
+	}
+}
+
+void escape_terminal(struct strbuf *out, struct span text)
+{
+	for (size_t pos = 0; pos < text.len;) {
+		int32_t code = utf8_next(text, &pos);
+
+		if (is_white(code))
+			strbuf_put_char(out, ' ');
+		else if (is_control(code))
+			utf8_put(out, -1);
+		else if (!is_reordering(code))
+			utf8_put(out, code);
+	}
+}
+
+/* Percent-encode what is neither letter, digit nor one of `others`. */
+static void encode(struct strbuf *out, struct span text, const char *others)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (ascii_is_alnum(c) || (c && strchr(others, c)))
+			strbuf_put_char(out, c);
+		else
+			strbuf_printf(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+void escape_fragment(struct strbuf *out, struct span anchor)
+{
+	encode(out, anchor, "-._~!$&'()*+,;=:@/?");
+}
+
+void escape_url(struct strbuf *out, struct span url)
+{
+	encode(out, url, "-._~!$&'()*+,;=:@/?#[]%");
+}
