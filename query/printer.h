@@ -24,13 +24,19 @@ typedef void (*print_fn)(struct strbuf *out, const struct results *results,
 void print_text(struct strbuf *out, const struct results *results,
 		const struct print_options *options);
 
-/* One JSON object: the answer of the HTTP interface, see docs of serve. */
+/*
+ * A line about the search as a whole, for people: how many results there
+ * are, and what was not searched for as typed.
+ */
+void print_summary(struct strbuf *out, const struct results *results,
+		   const struct print_options *options);
+
+/*
+ * One JSON object on a line: the answer of the HTTP interface, with the
+ * query's id in front where it has one.
+ */
 void print_json(struct strbuf *out, const struct results *results,
 		const struct print_options *options);
-
-/* The same on one line, with the query's id, for batches. */
-void print_ndjson(struct strbuf *out, const struct results *results,
-		  const struct print_options *options);
 
 /* score, date, url, title, summary; a line a hit, tabs between. */
 void print_tsv(struct strbuf *out, const struct results *results,

@@ -1,0 +1,76 @@
+#include "query/printer.h"
+
+#include "text/escape.h"
+#include "text/utf8.h"
+
+/* Queries are quoted up to here. */
+enum { MAX_QUOTED_BYTES = 200 };
+
+static void put_quoted(struct strbuf *out, struct span text)
+{
+	bool is_long = text.len > MAX_QUOTED_BYTES;
+
+	strbuf_put_char(out, '"');
+	escape_terminal(out,
+			is_long ? span_slice(text, 0, MAX_QUOTED_BYTES) : text);
+	strbuf_put_str(out, is_long ? "…\"" : "\"");
+}
+
+/* "11 results", "at least 11 results", "1 result", "no results" */
+static void put_total(struct strbuf *out, const struct results *results)
+{
+	if (results->total == 0 && !results->partial)
+		strbuf_put_str(out, "no results");
+	else
+		strbuf_printf(out, "%s%lld result%s",
+			      results->partial ? "at least " : "",
+			      (long long)results->total,
+			      results->total == 1 ? "" : "s");
+}
+
+static void put_range(struct strbuf *out, const struct results *results,
+		      size_t offset)
+{
+	if (results->total <= (int64_t)results->hit_count)
+		return;
+	if (results->hit_count == 0)
+		strbuf_put_str(out, " (none shown)");
+	else if (results->hit_count == 1)
+		strbuf_printf(out, " (%zu shown)", offset + 1);
+	else
+		strbuf_printf(out, " (%zu-%zu shown)", offset + 1,
+			      offset + results->hit_count);
+}
+
+static void put_corrections(struct strbuf *out, const struct results *results)
+{
+	for (size_t i = 0; i < results->corrected_count; i++) {
+		strbuf_put_str(out, i ? ", " : "; searched for ");
+		put_quoted(out, results->corrected[i].to);
+		strbuf_put_str(out, " instead of ");
+		put_quoted(out, results->corrected[i].from);
+	}
+}
+
+static void put_dropped(struct strbuf *out, const struct results *results)
+{
+	for (size_t i = 0; i < results->dropped.count; i++) {
+		strbuf_put_str(out, i ? ", " : "; some results lack: ");
+		escape_terminal(out, results->dropped.items[i]);
+	}
+}
+
+void print_summary(struct strbuf *out, const struct results *results,
+		   const struct print_options *options)
+{
+	put_total(out, results);
+	if (options->query.len) {
+		strbuf_put_str(out, " for ");
+		put_quoted(out, options->query);
+	}
+	put_range(out, results, options->offset);
+	strbuf_printf(out, ", %.1f ms", results->took_ms);
+	put_corrections(out, results);
+	put_dropped(out, results);
+	strbuf_put_char(out, '\n');
+}
