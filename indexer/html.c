@@ -164,9 +164,8 @@ static void put_decoded(struct strbuf *out, struct span text)
 	strbuf_reset(&escaped);
 	iter = cmark_iter_new(paragraph);
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
-		strbuf_put_span(&escaped,
-				span_from(cmark_node_get_literal(
-					cmark_iter_get_node(iter))));
+		strbuf_put_span(&escaped, span_from(cmark_node_get_literal(
+						  cmark_iter_get_node(iter))));
 	cmark_iter_free(iter);
 	cmark_node_free(document);
 	if (escaped.len >= 2)

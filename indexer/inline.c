@@ -81,9 +81,22 @@ static void put_divider(struct walk *w)
 	w->divided.end = w->text.text.len;
 }
 
+/* kramdown: "{: .class}" behind a link, emphasis or code. */
+static size_t span_attributes(const struct walk *w, struct span text)
+{
+	size_t end = 2;
+
+	if (w->options->anchors != ANCHOR_KRAMDOWN ||
+	    !span_has_prefix(text, "{:"))
+		return 0;
+	while (end < text.len && end < 500 && !strchr("{}", text.ptr[end]))
+		end++;
+	return end < text.len && text.ptr[end] == '}' ? end + 1 : 0;
+}
+
 static bool is_special(char c)
 {
-	return c == '[' || c == ':' || c == '~' || c == MARK_MORE;
+	return c == '[' || c == ':' || c == '{' || c == '~' || c == MARK_MORE;
 }
 
 /*
@@ -102,6 +115,8 @@ static size_t put_special(struct walk *w, struct span text, size_t pos)
 		return put_note_reference(w, rest);
 	case ':':
 		return w->options->emoji ? put_emoji(w, text, pos) : 0;
+	case '{':
+		return span_attributes(w, rest);
 	case '~': /* strikethrough */
 		return span_has_prefix(rest, "~~") ? 2 : 0;
 	default:

@@ -1,8 +1,12 @@
 #include "indexer/markdown.h"
 
 #include "base/ascii.h"
+#include "indexer/extension.h"
 #include "indexer/marks.h"
+#include "indexer/mdx.h"
 #include "indexer/plaintext.h"
+#include "indexer/shortcode.h"
+#include "indexer/table.h"
 #include "indexer/walk.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -45,6 +49,13 @@ static size_t find_divider(struct span body, struct span divider, size_t *len)
 	return body.len;
 }
 
+/* Put `better` in the place of `text`. */
+static void replace(struct strbuf *text, struct strbuf *better)
+{
+	strbuf_release(text);
+	*text = *better;
+}
+
 /*
  * Put MARK_MORE in place of the first divider, as a paragraph of its own:
  * so does Hugo.
@@ -65,8 +76,7 @@ static void mark_divider(struct strbuf *body, struct span divider)
 	strbuf_put(&marked, text.ptr, at);
 	strbuf_put(&marked, mark, sizeof(mark));
 	strbuf_put_span(&marked, span_slice(text, at + len, text.len));
-	strbuf_release(body);
-	*body = marked;
+	replace(body, &marked);
 }
 
 static bool has_cjk(struct span text)
@@ -80,6 +90,36 @@ static bool has_cjk(struct span text)
 	return false;
 }
 
+/* Rewrite what cmark does not know into what it does. */
+static void rewrite(struct strbuf *text, struct footnotes *notes,
+		    const struct markdown_options *options, struct arena *a)
+{
+	if (options->mdx) {
+		struct strbuf better = STRBUF_INIT;
+
+		mdx_rewrite(&better, strbuf_span(text));
+		replace(text, &better);
+	}
+	if (shortcode_may_be_in(strbuf_span(text), options)) {
+		struct strbuf better = STRBUF_INIT;
+
+		shortcode_rewrite(&better, strbuf_span(text), options, a);
+		replace(text, &better);
+	}
+	if (extension_may_be_in(strbuf_span(text), options)) {
+		struct strbuf better = STRBUF_INIT;
+
+		extension_rewrite(&better, notes, strbuf_span(text), options);
+		replace(text, &better);
+	}
+	if (table_may_be_in(strbuf_span(text))) {
+		struct strbuf better = STRBUF_INIT;
+
+		table_rewrite(&better, strbuf_span(text));
+		replace(text, &better);
+	}
+}
+
 void markdown_parse(struct markdown *out, struct span body,
 		    const struct markdown_options *options, struct arena *a)
 {
@@ -91,6 +131,7 @@ void markdown_parse(struct markdown *out, struct span body,
 	is_cjk = options->cjk_words && has_cjk(strbuf_span(&text));
 	if (options->summary_divider)
 		mark_divider(&text, span_from(options->summary_divider));
+	rewrite(&text, &notes, options, a);
 	walk_markdown(out, strbuf_span(&text), &notes, is_cjk, options, a);
 	strbuf_release(&text);
 }

@@ -103,6 +103,8 @@ void plaintext_put_lines(struct plaintext *p, struct span code)
 {
 	while (code.len && code.ptr[code.len - 1] == '\n')
 		code.len--;
+	while (code.len && code.ptr[0] == '\n')
+		code = span_slice(code, 1, code.len);
 	if (span_trim(code).len == 0)
 		return;
 	for (size_t pos = 0; pos < code.len;) {

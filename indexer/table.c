@@ -1,0 +1,207 @@
+#include "indexer/table.h"
+
+#include "base/ascii.h"
+#include "indexer/linemap.h"
+#include "indexer/marks.h"
+
+/* The cells of `row` one by one; start with `rest` the row and trimmed. */
+static bool next_cell(struct span *rest, struct span *cell)
+{
+	size_t end = 0;
+
+	if (rest->len == 0)
+		return false;
+	while (end < rest->len && (rest->ptr[end] != '|' ||
+				   (end > 0 && rest->ptr[end - 1] == '\\')))
+		end++;
+	*cell = span_trim(span_slice(*rest, 0, end));
+	if (end < rest->len)
+		end++;
+	*rest = span_slice(*rest, end, rest->len);
+	return true;
+}
+
+/* `line` without the spaces and the pipes around it. */
+static struct span row_content(struct span line)
+{
+	struct span row =
+		span_trim(span_slice(line, line_content(line), line.len));
+
+	if (row.len && row.ptr[0] == '|')
+		row = span_slice(row, 1, row.len);
+	if (row.len && row.ptr[row.len - 1] == '|')
+		row = span_slice(row, 0, row.len - 1);
+	return row;
+}
+
+static size_t cell_count(struct span row)
+{
+	struct span cell;
+	size_t count = 0;
+
+	while (next_cell(&row, &cell))
+		count++;
+	return count;
+}
+
+/* Is it hyphens, with a colon at either end or none? */
+static bool is_delimiter_cell(struct span cell)
+{
+	size_t hyphens = 0;
+
+	if (cell.len && cell.ptr[0] == ':')
+		cell = span_slice(cell, 1, cell.len);
+	if (cell.len && cell.ptr[cell.len - 1] == ':')
+		cell = span_slice(cell, 0, cell.len - 1);
+	while (hyphens < cell.len && cell.ptr[hyphens] == '-')
+		hyphens++;
+	return hyphens && hyphens == cell.len;
+}
+
+/* The columns of a delimiter row, or 0 for any other line. */
+static size_t delimiter_columns(struct span line)
+{
+	struct span row = row_content(line), cell;
+	size_t count = 0;
+
+	for (size_t i = 0; i < row.len; i++)
+		if (!strchr("-:| \t", row.ptr[i]))
+			return 0;
+	while (next_cell(&row, &cell)) {
+		if (!is_delimiter_cell(cell))
+			return 0;
+		count++;
+	}
+	return count;
+}
+
+bool table_may_be_in(struct span text)
+{
+	struct span line;
+
+	while (span_next_line(&text, &line)) {
+		size_t start = line_content(line);
+
+		/* Most lines are told by their first character. */
+		if (start < line.len && strchr("-:|", line.ptr[start]) &&
+		    (span_find_char(line, '|') < line.len ||
+		     line.ptr[start] == ':') &&
+		    delimiter_columns(line))
+			return true;
+	}
+	return false;
+}
+
+/* "\|" is a pipe inside a table, even in code. */
+static void put_cell(struct strbuf *out, struct span cell)
+{
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.ptr[i] != '\\' || i + 1 == cell.len ||
+		    cell.ptr[i + 1] != '|')
+			strbuf_put_char(out, cell.ptr[i]);
+}
+
+struct writer {
+	struct strbuf *out;
+	size_t limit; /* more output than this has no honest cause */
+};
+
+/*
+ * Each cell becomes a paragraph. The first stands behind what precedes it
+ * on `line`, the first of its block, if it is the first there; all others
+ * behind the same containers.
+ */
+static void put_row(const struct writer *w, struct span line, size_t prefix,
+		    struct span row, size_t columns, bool opens)
+{
+	struct span cell;
+
+	for (size_t i = 0; i < columns && next_cell(&row, &cell); i++) {
+		if (opens && i == 0) {
+			strbuf_put(w->out, line.ptr, prefix);
+		} else if (w->out->len < w->limit) {
+			line_put_prefix(w->out, line, prefix);
+			strbuf_put_char(w->out, '\n');
+			line_put_prefix(w->out, line, prefix);
+		}
+		strbuf_put_char(w->out, i ? MARK_CELL : MARK_ROW);
+		strbuf_put_char(w->out, ' ');
+		put_cell(w->out, cell);
+		strbuf_put_char(w->out, '\n');
+	}
+}
+
+/*
+ * Look in the paragraph of `lines` lines at the front of `block` for a
+ * head and the delimiter row behind it. Returns the number of the head's
+ * line from 0, or `lines`.
+ */
+static size_t find_head(struct span block, size_t lines, size_t prefix,
+			size_t *columns)
+{
+	struct span before = span_make(NULL, 0), line;
+
+	for (size_t i = 0; i < lines && span_next_line(&block, &line); i++) {
+		if (i == 0)
+			line = span_slice(line, prefix, line.len);
+		*columns = i ? delimiter_columns(line) : 0;
+		if (*columns && cell_count(row_content(before)) == *columns)
+			return i - 1;
+		if (*columns)
+			break;
+		before = line;
+	}
+	return lines;
+}
+
+static void put_paragraph(const struct writer *w, struct span block,
+			  size_t lines, size_t prefix)
+{
+	size_t columns, head = find_head(block, lines, prefix, &columns);
+	struct span first = block, line;
+
+	for (size_t i = 0; i < lines && span_next_line(&block, &line); i++) {
+		struct span row = line;
+
+		if (i < head) {
+			strbuf_put_span(w->out, line);
+			strbuf_put_char(w->out, '\n');
+			continue;
+		}
+		if (i == head + 1)
+			continue;
+		if (i == 0)
+			row = span_slice(line, prefix, line.len);
+		put_row(w, first, prefix, row_content(row), columns, i == 0);
+	}
+}
+
+void table_rewrite(struct strbuf *out, struct span text)
+{
+	struct writer w = { out, out->len + text.len * 4 + 4096 };
+	struct linemap map;
+	struct span line;
+
+	linemap_init(&map, text);
+	for (size_t i = 0; text.len;) {
+		struct span block = text;
+		size_t lines = 1, prefix = map.lines[i].column;
+
+		span_next_line(&text, &line);
+		if (map.lines[i].kind != LINE_PARAGRAPH || prefix > line.len) {
+			strbuf_put_span(out, line);
+			strbuf_put_char(out, '\n');
+			i++;
+			continue;
+		}
+		while (i + lines < map.count &&
+		       map.lines[i + lines].kind == LINE_PARAGRAPH &&
+		       !map.lines[i + lines].begins) {
+			span_next_line(&text, &line);
+			lines++;
+		}
+		put_paragraph(&w, block, lines, prefix);
+		i += lines;
+	}
+	linemap_release(&map);
+}
