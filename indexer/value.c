@@ -1,6 +1,10 @@
 #include "indexer/value.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "base/ascii.h"
+#include "text/utf8.h"
 
 /* Maps up to this size are searched from end to end. */
 #define SMALL_MAP 8
@@ -141,14 +145,22 @@ struct value *value_at(const struct value *map, const char *path)
 
 bool value_bool(const struct value *v, bool otherwise)
 {
+	/*
+	 * YAML 1.2 has only the first two; Hugo and Jekyll read YAML 1.1,
+	 * where "draft: yes" hides an article.
+	 */
+	static const char *const words[] = { "false", "true", "no",
+					     "yes",   "off",  "on" };
+
 	if (!v)
 		return otherwise;
 	if (v->type == VALUE_BOOL)
 		return v->boolean;
-	if (v->type == VALUE_STRING && span_iis(v->text, "true"))
-		return true;
-	if (v->type == VALUE_STRING && span_iis(v->text, "false"))
-		return false;
+	if (v->type != VALUE_STRING)
+		return otherwise;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (span_iis(v->text, words[i]))
+			return i % 2;
 	return otherwise;
 }
 
@@ -166,8 +178,9 @@ struct span value_text(const struct value *v, struct span otherwise)
 }
 
 /*
- * Maps are copied, not shared: `into` may be merged into again, and the
- * map it came from belongs to many articles.
+ * Maps are copied, not shared: a map in a cascade belongs to many
+ * articles, one under a YAML anchor to many keys, and either may be
+ * merged into again.
  */
 static struct value *copy_maps(struct arena *a, struct value *from)
 {
@@ -186,12 +199,36 @@ void value_merge(struct arena *a, struct value *into, const struct value *from)
 {
 	for (size_t i = 0; i < from->map.count; i++) {
 		const struct member *m = &from->map.members[i];
-		struct value *there = value_get_span(into, m->key);
+		struct member *there = find_member(into, m->key);
 
-		if (!there)
+		if (!there) {
 			value_map_put(a, into, m->key, copy_maps(a, m->value));
-		else if (there->type == VALUE_MAP &&
-			 m->value->type == VALUE_MAP)
-			value_merge(a, there, m->value);
+		} else if (there->value->type == VALUE_MAP &&
+			   m->value->type == VALUE_MAP) {
+			there->value = copy_maps(a, there->value);
+			value_merge(a, there->value, m->value);
+		}
 	}
+}
+
+int parse_problem_set(struct parse_problem *problem, int line, int column,
+		      const char *format, ...)
+{
+	char text[512];
+	struct span reason;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	/* What a reason quotes of the text must not break the line. */
+	for (char *c = text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = '?';
+	reason = utf8_prefix(span_from(text), sizeof(problem->reason) - 1);
+	memcpy(problem->reason, reason.ptr, reason.len);
+	problem->reason[reason.len] = '\0';
+	problem->line = line > 0 ? line : 1;
+	problem->column = column > 0 ? column : 1;
+	return -1;
 }

@@ -56,6 +56,11 @@ struct parse_problem {
 	char reason[160]; /* lowercase, no full stop */
 };
 
+/* Always returns -1, so that reporting and leaving are one step. */
+int parse_problem_set(struct parse_problem *problem, int line, int column,
+		      const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
 struct value *value_new(struct arena *a, enum value_type type);
 void value_list_put(struct arena *a, struct value *list, struct value *item);
 
@@ -72,8 +77,8 @@ struct value *value_at(const struct value *map, const char *path);
 
 /*
  * What the value says, or `otherwise` where it is NULL or of another
- * kind. A string "true" or "false" counts as bool, any scalar but null as
- * text.
+ * kind. The strings that YAML 1.1 takes for bool ("true", "yes", "on", ...)
+ * count as bool, any scalar but null as text.
  */
 bool value_bool(const struct value *v, bool otherwise);
 int64_t value_int(const struct value *v, int64_t otherwise);
@@ -89,8 +94,11 @@ void value_merge(struct arena *a, struct value *into, const struct value *from);
 /*
  * The parsers. `*out` is always a map: after an error (-1, described in
  * `problem`) it holds what could be read before it. The text of values
- * lives in the arena, not in `text`. Nesting deeper than 64 is an error.
+ * lives in the arena, not in `text`. Nesting deeper than VALUE_DEPTH is an
+ * error. JSON's values have no line and column.
  */
+#define VALUE_DEPTH 64
+
 int yaml_parse(struct value **out, struct span text, struct arena *a,
 	       struct parse_problem *problem);
 int toml_parse(struct value **out, struct span text, struct arena *a,

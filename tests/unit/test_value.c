@@ -93,7 +93,7 @@ static void at__walks_a_path(void **state)
 	arena_release(&a);
 }
 
-static void bool__takes_the_words_true_and_false(void **state)
+static void bool__takes_the_words_of_yaml_1_1(void **state)
 {
 	struct arena a = ARENA_INIT;
 	struct value *v = value_new(&a, VALUE_BOOL);
@@ -103,7 +103,11 @@ static void bool__takes_the_words_true_and_false(void **state)
 	assert_true(value_bool(v, false));
 	assert_true(value_bool(text_value(&a, "True"), false));
 	assert_false(value_bool(text_value(&a, "false"), true));
-	assert_true(value_bool(text_value(&a, "no"), true));
+	assert_true(value_bool(text_value(&a, "yes"), false));
+	assert_false(value_bool(text_value(&a, "No"), true));
+	assert_true(value_bool(text_value(&a, "on"), false));
+	assert_false(value_bool(text_value(&a, "OFF"), true));
+	assert_true(value_bool(text_value(&a, "maybe"), true));
 	assert_true(value_bool(NULL, true));
 	assert_true(value_bool(value_new(&a, VALUE_INT), true));
 	arena_release(&a);
@@ -176,6 +180,42 @@ static void merge__fills_in_map_by_map_and_leaves_the_source(void **state)
 	arena_release(&a);
 }
 
+static void merge__leaves_what_two_keys_share(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct value *into = value_new(&a, VALUE_MAP);
+	struct value *from = value_new(&a, VALUE_MAP);
+	struct value *shared = value_new(&a, VALUE_MAP);
+	struct value *more = value_new(&a, VALUE_MAP);
+
+	(void)state;
+	put(&a, into, "one", shared);
+	put(&a, into, "two", shared);
+	put(&a, from, "one", more);
+	put(&a, more, "color", text_value(&a, "red"));
+	value_merge(&a, into, from);
+	assert_non_null(value_at(into, "one.color"));
+	assert_null(value_at(into, "two.color"));
+	arena_release(&a);
+}
+
+static void problem__is_one_whole_line(void **state)
+{
+	struct parse_problem problem;
+	char longer[400];
+
+	(void)state;
+	memset(longer, 'x', sizeof(longer));
+	memcpy(longer + 158, "\xc3\xa9", 2);
+	longer[399] = '\0';
+	assert_int_equal(parse_problem_set(&problem, 0, -3, "a\nb\x1b"), -1);
+	assert_string_equal(problem.reason, "a?b?");
+	assert_int_equal(problem.line, 1);
+	assert_int_equal(problem.column, 1);
+	parse_problem_set(&problem, 1, 1, "%s", longer);
+	assert_int_equal(strlen(problem.reason), 158);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,11 +223,13 @@ int main(void)
 		cmocka_unit_test(put__replaces_what_is_there),
 		cmocka_unit_test(map__of_many_keys_finds_each),
 		cmocka_unit_test(at__walks_a_path),
-		cmocka_unit_test(bool__takes_the_words_true_and_false),
+		cmocka_unit_test(bool__takes_the_words_of_yaml_1_1),
 		cmocka_unit_test(text__of_any_scalar_but_null),
 		cmocka_unit_test(list__keeps_order),
 		cmocka_unit_test(
 			merge__fills_in_map_by_map_and_leaves_the_source),
+		cmocka_unit_test(merge__leaves_what_two_keys_share),
+		cmocka_unit_test(problem__is_one_whole_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,108 @@
+#include "indexer/frontmatter_key.h"
+
+#include "base/ascii.h"
+
+/* Keys that have a say in whether and when an article is shown. */
+static const char *const visibility_keys[] = {
+	"draft",           "published",     "publishdate", "pubdate", "date",
+	"expirydate",      "unpublishdate", "headless",    "build",   "_build",
+	"in_search_index", "searchhidden",  "cascade",     "render",  "list",
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static bool is_key_char(char c)
+{
+	return ascii_is_alnum(c) || strchr("_-.$\"'", c) ||
+	       (unsigned char)c >= 0x80;
+}
+
+static struct span without_quotes(struct span key)
+{
+	while (key.len && strchr("\"'", key.ptr[0]))
+		key = span_slice(key, 1, key.len);
+	while (key.len && strchr("\"'", key.ptr[key.len - 1]))
+		key.len--;
+	return key;
+}
+
+struct span frontmatter_line_key(struct span line, char sep)
+{
+	struct span key;
+	size_t end = 0, at;
+
+	line = span_trim(line);
+	while (span_has_prefix(line, "- "))
+		line = span_trim(span_slice(line, 2, line.len));
+	if (sep == '=' && span_has_prefix(line, "[")) {
+		while (span_has_prefix(line, "["))
+			line = span_slice(line, 1, line.len);
+		return span_trim(
+			span_slice(line, 0, span_find_char(line, ']')));
+	}
+	while (end < line.len && line.ptr[end] && is_key_char(line.ptr[end]))
+		end++;
+	for (at = end; at < line.len && ascii_is_space(line.ptr[at]);)
+		at++;
+	key = span_slice(line, 0, end);
+	line = span_slice(line, at, line.len);
+	/* "https://..." is no key. */
+	if (!line.len || line.ptr[0] != sep || span_has_prefix(line, "://"))
+		return span_slice(key, 0, 0);
+	return without_quotes(key);
+}
+
+/* A word of letters, digits and '_' that has a say. */
+static bool is_visibility_word(struct span word)
+{
+	for (size_t i = 0; i < COUNT(visibility_keys); i++)
+		if (span_iis(word, visibility_keys[i]))
+			return true;
+	return false;
+}
+
+static bool is_word_char(char c)
+{
+	return ascii_is_alnum(c) || c == '_';
+}
+
+/*
+ * Whether `text` has a word with a say. With `sep` only words that have
+ * it behind them, as keys in { } do; 0: any word.
+ */
+static bool has_visibility_word(struct span text, char sep)
+{
+	size_t start, end, at;
+
+	for (start = 0; start < text.len; start = end + 1) {
+		end = start;
+		while (end < text.len && is_word_char(text.ptr[end]))
+			end++;
+		if (end == start ||
+		    !is_visibility_word(span_slice(text, start, end)))
+			continue;
+		for (at = end;
+		     at < text.len && memchr(" \t\"'", text.ptr[at], 4);)
+			at++;
+		if (!sep || (at < text.len && text.ptr[at] == sep))
+			return true;
+	}
+	return false;
+}
+
+bool frontmatter_hides_visibility(struct span text, char sep)
+{
+	struct span rest = text, line, key;
+	bool is_first = true;
+
+	while (span_next_line(&rest, &line)) {
+		key = frontmatter_line_key(line, sep);
+		if (is_first && !key.len)
+			return has_visibility_word(text, 0);
+		if (has_visibility_word(key, 0))
+			return true;
+		is_first = false;
+	}
+	return span_find_char(text, '{') < text.len &&
+	       has_visibility_word(text, sep);
+}

@@ -1,0 +1,27 @@
+#ifndef INDEXER_FRONTMATTER_KEY_H
+#define INDEXER_FRONTMATTER_KEY_H
+
+/*
+ * Keys in front matter that has not been parsed, or cannot be. Called by
+ * frontmatter.c and recover.c.
+ */
+
+#include <stdbool.h>
+
+#include "base/span.h"
+
+/*
+ * The key that a line begins with ("title" of "title: x", of "- title: x"
+ * and of "title = 1", "a.b" of "[a.b]"), empty where it does not look like
+ * one. `separator` is ':', or '=' for TOML.
+ */
+struct span frontmatter_line_key(struct span line, char separator);
+
+/*
+ * Whether `entry`, which cannot be parsed, may say if the article is to
+ * be shown: a line in it, or a map in braces, has a key that does, or it
+ * begins with no key at all and such a word is anywhere in it.
+ */
+bool frontmatter_hides_visibility(struct span entry, char separator);
+
+#endif
