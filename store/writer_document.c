@@ -1,0 +1,275 @@
+#include "store/writer.h"
+
+#include "store/prepared.h"
+#include "store/writer_state.h"
+
+int writer_flush_columns(struct writer *w, struct error *err)
+{
+	struct strbuf packed = STRBUF_INIT;
+	sqlite3_stmt *st;
+	int ret = 0;
+
+	if (!w->chunk_changed)
+		return 0;
+	st = database_statement(&w->db, STATEMENT_COLUMNS_PUT, err);
+	if (!st)
+		return -1;
+	columns_pack(&packed, w->chunk);
+	sqlite3_bind_int64(st, 1, w->chunk_number);
+	bind_blob(st, 2, strbuf_span(&packed));
+	ret = database_finish(&w->db, st, err);
+	strbuf_release(&packed);
+	w->chunk_changed = false;
+	return ret;
+}
+
+/* The columns of document `id`, to be changed; NULL on error. */
+static struct columns *edit_columns(struct writer *w, int64_t id,
+				    struct error *err)
+{
+	int64_t number = id / COLUMNS_CHUNK;
+
+	if (number != w->chunk_number) {
+		if (writer_flush_columns(w, err) < 0 ||
+		    load_chunk(&w->db, number, w->chunk, err) < 0)
+			return NULL;
+		w->chunk_number = number;
+	}
+	w->chunk_changed = true;
+	return &w->chunk[id % COLUMNS_CHUNK];
+}
+
+/* The number of a language, made where it is new; -1 on error. */
+static int language_number(struct writer *w, struct span lang,
+			   struct error *err)
+{
+	sqlite3_stmt *st;
+	size_t number = 0;
+
+	for (; number < w->languages.count; number++)
+		if (span_eq(w->languages.items[number], lang))
+			return (int)number;
+	if (number > UINT16_MAX)
+		return error_set(err, ERR_LIMIT, "more than 65536 languages");
+	st = database_statement(&w->db, STATEMENT_LANGUAGE_PUT, err);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, (int64_t)number);
+	bind_span(st, 2, lang);
+	if (database_finish(&w->db, st, err) < 0)
+		return -1;
+	arena_list_put(&w->arena, &w->languages, arena_copy(&w->arena, lang));
+	return (int)number;
+}
+
+static void bind_date(sqlite3_stmt *st, int first, struct date date)
+{
+	if (!date_is_set(date)) {
+		for (int i = 0; i < 3; i++)
+			sqlite3_bind_null(st, first + i);
+		return;
+	}
+	sqlite3_bind_int64(st, first, date.seconds);
+	sqlite3_bind_int(st, first + 1, date.offset);
+	sqlite3_bind_int(st, first + 2, date.has_time | date.has_zone << 1);
+}
+
+static int put_document(struct writer *w, int64_t id,
+			const struct document *doc, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_DOCUMENT_PUT, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	bind_span(st, 2, doc->path);
+	bind_span(st, 3, doc->url);
+	bind_span(st, 4, doc->title);
+	bind_span(st, 5, doc->summary);
+	bind_date(st, 6, doc->date);
+	bind_date(st, 9, doc->lastmod);
+	bind_span(st, 12, doc->lang);
+	bind_span(st, 13, doc->section);
+	sqlite3_bind_int64(st, 14, doc->words);
+	sqlite3_bind_int64(st, 15, doc->minutes);
+	return database_finish(&w->db, st, err);
+}
+
+static int put_content(struct writer *w, int64_t id, const struct prepared *p,
+		       struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_CONTENT_PUT, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	bind_blob(st, 2, strbuf_span(&p->text));
+	bind_blob(st, 3, strbuf_span(&p->layout));
+	return database_finish(&w->db, st, err);
+}
+
+static int put_labels(struct writer *w, int64_t id, enum label_kind kind,
+		      const struct span_list *names,
+		      const struct span_list *keys, struct error *err)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		sqlite3_stmt *st =
+			database_statement(&w->db, STATEMENT_LABEL_PUT, err);
+
+		if (!st)
+			return -1;
+		sqlite3_bind_int64(st, 1, id);
+		sqlite3_bind_int(st, 2, kind);
+		sqlite3_bind_int64(st, 3, (int64_t)i);
+		bind_span(st, 4, keys->items[i]);
+		bind_span(st, 5, names->items[i]);
+		if (database_finish(&w->db, st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int put_all_labels(struct writer *w, int64_t id,
+			  const struct prepared *p, struct error *err)
+{
+	const struct document *doc = p->doc;
+
+	if (put_labels(w, id, LABEL_AUTHOR, &doc->authors,
+		       &p->label_keys[LABEL_AUTHOR], err) < 0 ||
+	    put_labels(w, id, LABEL_CATEGORY, &doc->categories,
+		       &p->label_keys[LABEL_CATEGORY], err) < 0)
+		return -1;
+	return put_labels(w, id, LABEL_TAG, &doc->tags,
+			  &p->label_keys[LABEL_TAG], err);
+}
+
+static int put_names(struct writer *w, int64_t id, const struct prepared *p,
+		     struct error *err)
+{
+	for (size_t i = 0; i < p->name_count; i++) {
+		sqlite3_stmt *st =
+			database_statement(&w->db, STATEMENT_NAME_PUT, err);
+
+		if (!st)
+			return -1;
+		bind_span(st, 1, p->names[i].key);
+		sqlite3_bind_int64(st, 2, id);
+		sqlite3_bind_int(st, 3, p->names[i].is_title);
+		if (database_finish(&w->db, st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Feed the terms to the full-text index, or take them out of it. */
+static int change_search(struct writer *w, enum statement id, int64_t rowid,
+			 const struct analysis *analysis, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&w->db, id, err);
+	int ret;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, rowid);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		bind_span(st, f + 2, strbuf_span(&analysis->replay[f]));
+	ret = database_finish(&w->db, st, err);
+	sqlite3_clear_bindings(st);
+	return ret;
+}
+
+/* Add a document's counts to the totals, or, `sign` -1, take them away. */
+static void count_document(struct writer *w, const struct analysis *analysis,
+			   int sign)
+{
+	w->totals.documents += sign;
+	for (int f = 0; f < FIELD_COUNT; f++)
+		w->totals.tokens[f] += sign * (int64_t)analysis->lengths[f];
+	vocabulary_count(&w->vocabulary, &analysis->words, sign);
+}
+
+int writer_put(struct writer *w, int64_t id, const struct prepared *p,
+	       struct error *err)
+{
+	int lang = language_number(w, p->doc->lang, err);
+	struct columns *columns;
+
+	if (lang < 0 || put_document(w, id, p->doc, err) < 0 ||
+	    put_content(w, id, p, err) < 0 ||
+	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
+	    change_search(w, STATEMENT_SEARCH_PUT, id, &p->analysis, err) < 0)
+		return -1;
+	columns = edit_columns(w, id, err);
+	if (!columns)
+		return -1;
+	*columns = p->columns;
+	columns->lang = (uint16_t)lang;
+	count_document(w, &p->analysis, 1);
+	return 0;
+}
+
+static int remove_rows(struct writer *w, int64_t id, struct error *err)
+{
+	static const enum statement statements[] = {
+		STATEMENT_DOCUMENT_REMOVE,
+		STATEMENT_CONTENT_REMOVE,
+		STATEMENT_LABEL_REMOVE,
+		STATEMENT_NAME_REMOVE,
+	};
+
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]);
+	     i++) {
+		sqlite3_stmt *st =
+			database_statement(&w->db, statements[i], err);
+
+		if (!st)
+			return -1;
+		sqlite3_bind_int64(st, 1, id);
+		if (database_finish(&w->db, st, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * FTS5 without content must be told the terms that it is to forget; they
+ * are made again from what is stored.
+ */
+static int remove_terms(struct writer *w, int64_t id, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct analysis analysis;
+	struct content content;
+	struct document doc;
+	int ret = -1;
+
+	analysis_init(&analysis);
+	if (load_document(&w->db, id, &doc, &a, err) < 0 ||
+	    load_content(&w->db, id, &content, &a, err) < 0)
+		goto out;
+	doc.text = content.text;
+	doc.blocks = content.blocks;
+	doc.block_count = content.block_count;
+	analysis_make(&analysis, w->analyzer, &doc);
+	ret = change_search(w, STATEMENT_SEARCH_REMOVE, id, &analysis, err);
+	count_document(w, &analysis, -1);
+out:
+	analysis_release(&analysis);
+	arena_release(&a);
+	return ret;
+}
+
+int writer_remove(struct writer *w, int64_t id, struct error *err)
+{
+	struct columns *columns;
+
+	if (remove_terms(w, id, err) < 0 || remove_rows(w, id, err) < 0)
+		return -1;
+	columns = edit_columns(w, id, err);
+	if (!columns)
+		return -1;
+	memset(columns, 0, sizeof(*columns));
+	return 0;
+}

@@ -1,0 +1,33 @@
+#ifndef STORE_WRITER_STATE_H
+#define STORE_WRITER_STATE_H
+
+/*
+ * The inside of struct writer: store/writer.c opens and commits,
+ * store/writer_document.c puts and removes documents.
+ */
+
+#include "store/columns.h"
+#include "store/load.h"
+#include "store/vocabulary.h"
+#include "store/writer.h"
+
+struct writer {
+	struct database db;
+	struct totals totals;
+	struct vocabulary vocabulary; /* changes to it */
+	struct span_list languages;
+	int64_t next_id;
+	const char *rebuild_reason;
+	bool is_new; /* the file was made by this run */
+	struct analyzer *analyzer;
+	struct arena arena; /* the languages */
+
+	struct columns chunk[COLUMNS_CHUNK];
+	int64_t chunk_number; /* -1: none is loaded */
+	bool chunk_changed;
+};
+
+/* Store the chunk of columns that is being changed. */
+int writer_flush_columns(struct writer *w, struct error *err);
+
+#endif
