@@ -1,0 +1,389 @@
+/* What is written is read back, and what is removed is gone. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/strbuf.h"
+#include "store/columns.h"
+#include "store/content.h"
+#include "store/reader.h"
+#include "store/varint.h"
+#include "store/writer.h"
+#include "text/stem.h"
+
+struct fixture {
+	char path[64];
+	struct arena arena;
+	struct analyzer *analyzer;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = test_calloc(1, sizeof(*f));
+
+	snprintf(f->path, sizeof(f->path), "/tmp/blogsearch-store-XXXXXX");
+	close(mkstemp(f->path));
+	f->analyzer = analyzer_new();
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	unlink(f->path);
+	analyzer_free(f->analyzer);
+	arena_release(&f->arena);
+	test_free(f);
+	return 0;
+}
+
+/* A document whose text alternates prose and code, `paragraphs` times. */
+static struct document make_document(struct fixture *f, const char *path,
+				     int paragraphs)
+{
+	static const char *const prose =
+		"Experiments with asyncio.TaskGroup show leaks; 証明書 too.";
+	static const char *const code = "std::vector<int> v = {1};\nv.size();";
+	struct strbuf text = STRBUF_INIT;
+	struct document doc;
+
+	memset(&doc, 0, sizeof(doc));
+	doc.blocks = arena_array(&f->arena, (size_t)paragraphs * 2 + 1,
+				 sizeof(struct block));
+	doc.sections = arena_array(&f->arena, 1, sizeof(struct section));
+	strbuf_put_str(&text, "A heading");
+	doc.blocks[doc.block_count++] =
+		(struct block){ FIELD_HEADINGS, 0, (uint32_t)text.len };
+	doc.section_count = 1;
+	doc.sections[0].level = 2;
+	doc.sections[0].anchor = span_from("a-heading");
+	for (int i = 0; i < paragraphs * 2; i++) {
+		struct block *block = &doc.blocks[doc.block_count++];
+
+		strbuf_put_char(&text, '\n');
+		block->field = i % 2 ? FIELD_CODE : FIELD_BODY;
+		block->start = (uint32_t)text.len;
+		strbuf_put_str(&text, i % 2 ? code : prose);
+		block->end = (uint32_t)text.len;
+	}
+	doc.path = span_from(path);
+	doc.url = span_from("https://example.org/a/");
+	doc.title = span_from("A title of its own");
+	doc.summary = span_from("Short.");
+	doc.lang = span_from("en");
+	doc.section = span_from("posts");
+	date_parse(&doc.date, span_from("2026-04-30T10:00:00+05:30"));
+	doc.lastmod = date_none();
+	doc.words = 12;
+	doc.minutes = 1;
+	arena_list_put(&f->arena, &doc.tags, span_from("Python"));
+	arena_list_put(&f->arena, &doc.authors, span_from("Ann Other"));
+	arena_list_put(&f->arena, &doc.aliases, span_from("a-slug"));
+	doc.text = arena_copy(&f->arena, strbuf_span(&text));
+	strbuf_release(&text);
+	return doc;
+}
+
+static void write_document(struct fixture *f, int64_t remove,
+			   const struct document *doc)
+{
+	struct error err = ERROR_INIT;
+	struct prepared *p = doc ? prepared_new(f->analyzer, doc) : NULL;
+	struct writer *w;
+
+	assert_int_equal(0, writer_open(&w, f->path, false, &err));
+	if (remove)
+		assert_int_equal(0, writer_remove(w, remove, &err));
+	if (p)
+		assert_int_equal(0,
+				 writer_put(w, remove ? remove : 1, p, &err));
+	assert_int_equal(0, writer_commit(w, &err));
+	writer_close(w);
+	prepared_free(p);
+}
+
+static int count_match(struct match *m, void *arg)
+{
+	(void)m;
+	++*(int *)arg;
+	return 0;
+}
+
+static int count_matches(struct reader *r, const char *expression)
+{
+	struct error err = ERROR_INIT;
+	int count = 0;
+
+	assert_int_equal(
+		0, reader_match(r, expression, count_match, &count, &err));
+	return count;
+}
+
+static struct reader *open_reader(struct fixture *f)
+{
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	assert_int_equal(0, reader_open(&r, f->path, &err));
+	assert_int_equal(0, reader_begin(r, &err));
+	return r;
+}
+
+static void close_reader(struct reader *r)
+{
+	reader_end(r);
+	reader_close(r);
+}
+
+static void store__gives_back_what_was_put(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 3), got;
+	struct error err = ERROR_INIT;
+	struct content content;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	assert_int_equal(1, reader_stats(r)->documents);
+	assert_int_equal(1, reader_find_document(r, 1, &got, &f->arena, &err));
+	assert_true(span_eq(got.title, doc.title));
+	assert_true(span_eq(got.tags.items[0], doc.tags.items[0]));
+	assert_int_equal(doc.date.seconds, got.date.seconds);
+	assert_int_equal(330, got.date.offset);
+	assert_false(date_is_set(got.lastmod));
+	assert_int_equal(1,
+			 reader_find_content(r, 1, &content, &f->arena, &err));
+	assert_true(span_eq(content.text, doc.text));
+	assert_int_equal(doc.block_count, content.block_count);
+	assert_int_equal(1, content.section_count);
+	assert_true(span_is(content.sections[0].heading, "A heading"));
+	assert_true(span_is(content.sections[0].anchor, "a-heading"));
+	close_reader(r);
+}
+
+static void store__forgets_what_was_removed(void **state)
+{
+	static const char *const words[] = { "experi",  "experiments",
+					     "std",     "std::vector",
+					     "asyncio", "証明",
+					     "python",  "titl" };
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 3);
+	struct error err = ERROR_INIT;
+	struct word_counts counts;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		assert_int_equal(1, reader_find_word(r, span_from(words[i]),
+						     &counts, &err));
+	assert_int_equal(1, count_matches(r, "\"experi\""));
+	close_reader(r);
+
+	write_document(f, 1, NULL);
+	r = open_reader(f);
+	assert_int_equal(0, reader_stats(r)->documents);
+	for (int field = 0; field < FIELD_COUNT; field++)
+		assert_int_equal(0, reader_stats(r)->tokens[field]);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		assert_int_equal(0, reader_find_word(r, span_from(words[i]),
+						     &counts, &err));
+	assert_int_equal(0, count_matches(r, "\"experi\""));
+	assert_int_equal(0, count_matches(r, "\"exp\" *"));
+	assert_null(reader_columns(r, 1));
+	close_reader(r);
+}
+
+static void store__replaces_a_document(void **state)
+{
+	struct fixture *f = *state;
+	struct document first = make_document(f, "a.md", 3);
+	struct document second = make_document(f, "a.md", 1);
+	struct reader *r;
+
+	second.title = span_from("Replacement");
+	write_document(f, 0, &first);
+	write_document(f, 1, &second);
+	r = open_reader(f);
+	assert_int_equal(1, reader_stats(r)->documents);
+	assert_int_equal(0, count_matches(r, "\"titl\""));
+	assert_int_equal(1, count_matches(r, "\"replac\""));
+	close_reader(r);
+}
+
+static void store__readers_keep_their_state(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+	int64_t revision;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	revision = reader_revision(r);
+	write_document(f, 1, NULL);
+	assert_int_equal(1, count_matches(r, "\"experi\""));
+	reader_end(r);
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_int_equal(0, count_matches(r, "\"experi\""));
+	assert_true(reader_revision(r) > revision);
+	close_reader(r);
+}
+
+struct walk {
+	struct fixture *f;
+	const struct content *content;
+	const struct block *block;
+	int checked;
+};
+
+/* Every token is found again from its position alone. */
+static int check_place(const struct token *tok, void *arg)
+{
+	struct walk *w = arg;
+	struct place place = { tok->position, 0, 0 };
+
+	if (tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_BIGRAM_TAIL)
+		return 0;
+	content_locate(w->content, w->block->field, w->f->analyzer,
+		       stem_algorithm(span_from("en")), &place, 1);
+	assert_int_equal(w->block->start + tok->start, place.start);
+	assert_int_equal(w->block->start + tok->end, place.end);
+	w->checked++;
+	return 0;
+}
+
+static void store__finds_every_position_again(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 60);
+	uint32_t positions[FIELD_COUNT] = { 0 };
+	struct error err = ERROR_INIT;
+	struct content content;
+	struct reader *r;
+	struct walk w = { f, &content, NULL, 0 };
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	assert_int_equal(1,
+			 reader_find_content(r, 1, &content, &f->arena, &err));
+	assert_true(content.samples[FIELD_BODY].count > 3);
+	for (size_t i = 0; i < content.block_count; i++) {
+		w.block = &content.blocks[i];
+		tokenize(f->analyzer, stem_algorithm(span_from("en")),
+			 span_slice(content.text, w.block->start, w.block->end),
+			 &positions[w.block->field], check_place, &w);
+	}
+	assert_true(w.checked > 600);
+	close_reader(r);
+}
+
+static void columns__survive_packing(void **state)
+{
+	static const int64_t dates[] = { DATE_NONE, 0,          -1,
+					 1,         1777564800, -62135596800 };
+	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
+	struct strbuf packed = STRBUF_INIT;
+
+	(void)state;
+	memset(in, 0, sizeof(in));
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
+		in[i * 3].is_present = true;
+		in[i * 3].date = dates[i];
+		in[i * 3].offset = -300;
+		in[i * 3].title_key = UINT64_MAX - i;
+		in[i * 3].path_hash = 0xdeadbeef;
+		in[i * 3].lang = 7;
+		in[i * 3].stem = 3;
+		in[i * 3].lengths[FIELD_BODY] = 70000;
+	}
+	columns_pack(&packed, in);
+	assert_int_equal(0, columns_unpack(out, strbuf_span(&packed)));
+	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
+		assert_int_equal(in[i].is_present, out[i].is_present);
+		assert_int_equal(in[i].date, out[i].date);
+		assert_int_equal(in[i].offset, out[i].offset);
+		assert_true(in[i].title_key == out[i].title_key);
+		assert_int_equal(in[i].lengths[FIELD_BODY],
+				 out[i].lengths[FIELD_BODY]);
+	}
+	for (size_t len = 0; len < packed.len; len++)
+		assert_int_equal(
+			-1, columns_unpack(out, span_make(packed.buf, len)));
+	strbuf_release(&packed);
+}
+
+static void varint__round_trip(void **state)
+{
+	static const int64_t values[] = { 0,         1,         -1,
+					  127,       128,       -129,
+					  INT64_MAX, INT64_MIN, 1 << 20 };
+	struct strbuf out = STRBUF_INIT;
+	struct span rest;
+	bool bad = false;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		varint_put_signed(&out, values[i]);
+	rest = strbuf_span(&out);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		assert_int_equal(values[i], varint_get_signed(&rest, &bad));
+	assert_false(bad);
+	varint_get(&rest, &bad);
+	assert_true(bad);
+	strbuf_release(&out);
+}
+
+static void open__refuses_what_is_no_index(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = ERROR_INIT;
+	struct reader *r;
+	struct writer *w;
+	FILE *file = fopen(f->path, "w");
+
+	fputs("not a database, but long enough to be looked at closely\n",
+	      file);
+	fclose(file);
+	assert_int_equal(-1, reader_open(&r, f->path, &err));
+	assert_int_equal(ERR_FOREIGN, err.code);
+	assert_int_equal(-1, writer_open(&w, f->path, false, &err));
+	assert_int_equal(ERR_FOREIGN, err.code);
+	assert_int_equal(-1, reader_open(&r, "/tmp", &err));
+	assert_int_equal(-1, reader_open(&r, "/nonexistent/x.db", &err));
+	assert_int_equal(ERR_NO_INDEX, err.code);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(store__gives_back_what_was_put,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(store__forgets_what_was_removed,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(store__replaces_a_document,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(store__readers_keep_their_state,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			store__finds_every_position_again, setup, teardown),
+		cmocka_unit_test(columns__survive_packing),
+		cmocka_unit_test(varint__round_trip),
+		cmocka_unit_test_setup_teardown(open__refuses_what_is_no_index,
+						setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
