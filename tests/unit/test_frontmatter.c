@@ -252,7 +252,8 @@ static void json__mistakes_cost_their_member(void **state)
 		{ "{\"a\": 1,}\n", "{a: 1}", "", 2, false,
 		  "1:9 string or '}' expected near '}'\n" },
 		{ "{\n\"a\": \"open,\n\"b\": 1\n}\nx", "{b: 1}", "x", 5, false,
-		  "2:11 unexpected newline near '\"open,'; 'a' is left out\n" },
+		  "2:12 premature end of input near '\"open,}'; 'a' is left "
+		  "out\n" },
 	};
 
 	(void)state;

@@ -7,7 +7,10 @@
 
 #include "tests/unit/value_text.h"
 
-/* Our own cases for each section of https://toml.io/en/v1.0.0. */
+/*
+ * Our own cases for each section of https://toml.io/en/v1.0.0: keys,
+ * strings, numbers, dates. Tables and lists are in test_toml_tables.c.
+ */
 
 static void comments__end_with_the_line(void **state)
 {
@@ -86,29 +89,6 @@ static void keys__bare_quoted_and_dotted(void **state)
 		{ "'''a''' = 1", "{}", 1, 1, "a key in triple quotes" },
 		{ "\"a\nb\" = 1", "{}", 1, 1, "string never ends" },
 		{ "a\\b = 1", "{}", 1, 2, "expected '='" },
-	};
-
-	(void)state;
-	assert_cases(cases, toml_parse);
-}
-
-static void keys__are_defined_once(void **state)
-{
-	static const struct parse_case cases[] = {
-		{ "a = 1\na = 2", "{a: 1}", 2, 1, "'a' is defined already" },
-		{ "a = 1\n\"a\" = 2", "{a: 1}", 2, 1,
-		  "'a' is defined already" },
-		{ "a = 1\n'a' = 2", "{a: 1}", 2, 1, "'a' is defined already" },
-		{ "a = 1\na.b = 2", "{a: 1}", 2, 1, "'a' is defined already" },
-		{ "a.b = 1\na.b.c = 2", "{a: {b: 1}}", 2, 3,
-		  "'b' is defined already" },
-		{ "a.b = 1\na = 2", "{a: {b: 1}}", 2, 1,
-		  "'a' is defined already" },
-		{ "a = [1]\na.b = 2", "{a: [1]}", 2, 1,
-		  "'a' is defined already" },
-		{ "  b = 1\n\xef\xbb\xbf", "{b: 1}", 2, 1, "expected a key" },
-		/* Keys that differ in case are two, of which we keep one. */
-		GIVES("a = 1\nA = 2", "{A: 2}"),
 	};
 
 	(void)state;
@@ -363,179 +343,6 @@ static void dates__and_times_as_written(void **state)
 	assert_cases(cases, toml_parse);
 }
 
-static void lists__go_over_lines(void **state)
-{
-	static const struct parse_case cases[] = {
-		GIVES("a = []", "{a: []}"),
-		GIVES("a = [ 1, 2 ]", "{a: [1, 2]}"),
-		GIVES("a = [1,2,]", "{a: [1, 2]}"),
-		GIVES("a = [\n1, # one\n\n2 # two\n, # c\n]", "{a: [1, 2]}"),
-		GIVES("a = [\r\n  1,\r\n]", "{a: [1]}"),
-		GIVES("a = [[1], [\"x\", []]]", "{a: [[1], [\"x\", []]]}"),
-		GIVES("a = [1, \"x\", 2.5, true]",
-		      "{a: [1, \"x\", 2.5, true]}"),
-		GIVES("a = [{b = 1}, {b = 2}]", "{a: [{b: 1}, {b: 2}]}"),
-		GIVES("a = [\"]\", '#', \"\"\"\n,\"\"\"]",
-		      "{a: [\"]\", \"#\", \",\"]}"),
-		{ "a = [1 2]", "{}", 1, 8, "expected ',' or ']'" },
-		{ "a = [1,,2]", "{}", 1, 8, "expected a value" },
-		{ "a = [,]", "{}", 1, 6, "expected a value" },
-		{ "a = [1", "{}", 1, 5, "list never ends" },
-		{ "a = [1,\nb = 2", "{}", 2, 1, NOT_A_VALUE },
-		{ "a = [", "{}", 1, 5, "list never ends" },
-		{ "a = ]", "{}", 1, 5, "expected a value" },
-		{ "a = [1}]", "{}", 1, 7, "expected ',' or ']'" },
-	};
-
-	(void)state;
-	assert_cases(cases, toml_parse);
-}
-
-static void inline_tables__are_complete(void **state)
-{
-	static const struct parse_case cases[] = {
-		GIVES("a = {}", "{a: {}}"),
-		GIVES("a = { }", "{a: {}}"),
-		GIVES("a = {x=1,y = 2 }", "{a: {x: 1, y: 2}}"),
-		GIVES("a = { x.y = 1, x.z = 2 }", "{a: {x: {y: 1, z: 2}}}"),
-		GIVES("a = { x = { y = 1 } }", "{a: {x: {y: 1}}}"),
-		GIVES("a = { x = [\n1,\n2 ] }", "{a: {x: [1, 2]}}"),
-		GIVES("a = { x = \"\"\"\n1\n\"\"\" }", "{a: {x: \"1\n\"}}"),
-		{ "a = { x = 1, }", "{}", 1, 14, "expected a key" },
-		{ "a = { , }", "{}", 1, 7, "expected a key" },
-		{ "a = { x = 1\n}", "{}", 1, 12, "expected ',' or '}'" },
-		{ "a = {\nx = 1 }", "{}", 1, 6, "expected a key" },
-		{ "a = { x = 1 # c\n}", "{}", 1, 13, "expected ',' or '}'" },
-		{ "a = { x = 1 y = 2 }", "{}", 1, 13, "expected ',' or '}'" },
-		{ "a = { x = 1", "{}", 1, 12, "expected ',' or '}'" },
-		{ "a = { x = 1, x = 2 }", "{}", 1, 14,
-		  "'x' is defined already" },
-		{ "a = { x = 1, x.y = 2 }", "{}", 1, 14,
-		  "'x' is defined already" },
-		{ "a = { x = {y = 1}, x.z = 2 }", "{}", 1, 20,
-		  "'x' is defined already" },
-		{ "a = {}\na.b = 1", "{a: {}}", 2, 1,
-		  "'a' is defined already" },
-		{ "a = {}\n[a]", "{a: {}}", 2, 2, "'a' is defined already" },
-		{ "a = {}\n[a.b]", "{a: {}}", 2, 2, "'a' is defined already" },
-		{ "a = {b.c = 1}\n[a.b]", "{a: {b: {c: 1}}}", 2, 2,
-		  "'a' is defined already" },
-		{ "[a]\nb = {}\n[[a.b]]", "{a: {b: {}}}", 3, 5,
-		  "'b' is defined already" },
-		{ "[a]\nb.c = 1\nb = {}", "{a: {b: {c: 1}}}", 3, 1,
-		  "'b' is defined already" },
-	};
-
-	(void)state;
-	assert_cases(cases, toml_parse);
-}
-
-static void tables__are_defined_once(void **state)
-{
-	static const struct parse_case cases[] = {
-		GIVES("[a]", "{a: {}}"),
-		GIVES("[a]\nx = 1\n[b]\ny = 2", "{a: {x: 1}, b: {y: 2}}"),
-		GIVES("[ a . \"b c\" . 'd' ] # c\nx = 1",
-		      "{a: {b c: {d: {x: 1}}}}"),
-		GIVES("\t[a]\n", "{a: {}}"),
-		GIVES("[a.b]\nx = 1\n[a]\ny = 2", "{a: {b: {x: 1}, y: 2}}"),
-		GIVES("[a]\n[a.b]\n[a.c]", "{a: {b: {}, c: {}}}"),
-		GIVES("[a.b]\n[c]\n[a.d]", "{a: {b: {}, d: {}}, c: {}}"),
-		GIVES("[a]\nb.c = 1\n[a.b.d]\nx = 1",
-		      "{a: {b: {c: 1, d: {x: 1}}}}"),
-		GIVES("a.b = 1\n[a.c]\nx = 1", "{a: {b: 1, c: {x: 1}}}"),
-		GIVES("[\"\"]\nx = 1", "{: {x: 1}}"),
-		GIVES("[a.b.c]\n[a]\nb.d = 1", "{a: {b: {c: {}, d: 1}}}"),
-		{ "[a]\n[a]", "{a: {}}", 2, 2, "'a' is defined already" },
-		{ "[a]\n[b]\n[\"a\"]", "{a: {}, b: {}}", 3, 2,
-		  "'a' is defined already" },
-		{ "a = 1\n[a]", "{a: 1}", 2, 2, "'a' is defined already" },
-		{ "a = 1\n[a.b]", "{a: 1}", 2, 2, "'a' is defined already" },
-		{ "[a]\nb = 1\n[a.b]", "{a: {b: 1}}", 3, 4,
-		  "'b' is defined already" },
-		{ "[a]\nb = 1\n[a.b.c]", "{a: {b: 1}}", 3, 4,
-		  "'b' is defined already" },
-		{ "[a]\nb.c = 1\n[a.b]", "{a: {b: {c: 1}}}", 3, 4,
-		  "'b' is defined already" },
-		{ "a.b = 1\n[a]", "{a: {b: 1}}", 2, 2,
-		  "'a' is defined already" },
-		{ "[a.b]\nx = 1\n[a]\nb.y = 2", "{a: {b: {x: 1}}}", 4, 1,
-		  "'b' is defined already" },
-		{ "[a.b.c]\n[a]\nb.c.d = 2", "{a: {b: {c: {}}}}", 3, 3,
-		  "'c' is defined already" },
-		{ "[a.b.c]\n[a]\nb.d = 1\n[a.b]", "{a: {b: {c: {}, d: 1}}}", 4,
-		  4, "'b' is defined already" },
-		{ "[]", "{}", 1, 2, "expected a key" },
-		{ "[a.]", "{a: {}}", 1, 4, "expected a key" },
-		{ "[.a]", "{}", 1, 2, "expected a key" },
-		{ "[a", "{}", 1, 3, "expected ']'" },
-		{ "[a]]", "{a: {}}", 1, 4, "expected the end of the line" },
-		{ "[a b]", "{}", 1, 4, "expected ']'" },
-		{ "[a\n]", "{}", 1, 3, "expected ']'" },
-		{ "[a] x = 1", "{a: {}}", 1, 5,
-		  "expected the end of the line" },
-	};
-
-	(void)state;
-	assert_cases(cases, toml_parse);
-}
-
-static void lists_of_tables__grow(void **state)
-{
-	static const struct parse_case cases[] = {
-		GIVES("[[a]]", "{a: [{}]}"),
-		GIVES("[[a]]\nx = 1\n[[a]]\n[[a]]\nx = 3",
-		      "{a: [{x: 1}, {}, {x: 3}]}"),
-		GIVES("[[ a . b ]]\nx = 1", "{a: {b: [{x: 1}]}}"),
-		GIVES("[[a]]\n[a.b]\nx = 1\n[[a]]\n[a.b]\nx = 2",
-		      "{a: [{b: {x: 1}}, {b: {x: 2}}]}"),
-		GIVES("[[a]]\n[[a.b]]\nx = 1\n[[a.b]]\nx = 2\n[[a]]\n[[a.b]]",
-		      "{a: [{b: [{x: 1}, {x: 2}]}, {b: [{}]}]}"),
-		GIVES("[[a.b]]\n[a]\nx = 1", "{a: {b: [{}], x: 1}}"),
-		{ "a = []\n[[a]]", "{a: []}", 2, 3, "'a' is defined already" },
-		{ "a = [{}]\n[[a]]", "{a: [{}]}", 2, 3,
-		  "'a' is defined already" },
-		{ "a = [{}]\n[a.b]", "{a: [{}]}", 2, 2,
-		  "'a' is defined already" },
-		{ "[a]\n[[a]]", "{a: {}}", 2, 3, "'a' is defined already" },
-		{ "[[a]]\n[a]", "{a: [{}]}", 2, 2, "'a' is defined already" },
-		{ "[a.b]\n[[a]]", "{a: {b: {}}}", 2, 3,
-		  "'a' is defined already" },
-		{ "[[a]]\n[a.b]\n[[a.b]]", "{a: [{b: {}}]}", 3, 5,
-		  "'b' is defined already" },
-		{ "[[a]]\n[[a.b]]\n[a.b]", "{a: [{b: [{}]}]}", 3, 4,
-		  "'b' is defined already" },
-		{ "[[a.b]]\n[a]\nb.x = 1", "{a: {b: [{}]}}", 3, 1,
-		  "'b' is defined already" },
-		{ "[[a]", "{}", 1, 5, "expected ']]'" },
-		{ "[[a] ]", "{}", 1, 5, "expected ']]'" },
-		{ "[ [a]]", "{}", 1, 3, "expected a key" },
-		{ "[[]]", "{}", 1, 3, "expected a key" },
-	};
-
-	(void)state;
-	assert_cases(cases, toml_parse);
-}
-
-static void values__know_where_they_begin(void **state)
-{
-	struct arena a = ARENA_INIT;
-	struct parse_problem problem;
-	struct value *v;
-	const char *text;
-
-	(void)state;
-	text = "# \xc3\xa9\n'\xc3\xa9' = 1\n[t]\nlist = [\n 1,\n  2]\n";
-	assert_int_equal(toml_parse(&v, span_from(text), &a, &problem), 0);
-	assert_int_equal(value_get(v, "\xc3\xa9")->line, 2);
-	assert_int_equal(value_get(v, "\xc3\xa9")->column, 7);
-	assert_int_equal(value_at(v, "t.list")->line, 4);
-	assert_int_equal(value_at(v, "t.list")->column, 8);
-	assert_int_equal(value_at(v, "t.list")->list.items[1]->line, 6);
-	assert_int_equal(value_at(v, "t.list")->list.items[1]->column, 3);
-	arena_release(&a);
-}
-
 static void numbers__keep_their_text(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -551,72 +358,6 @@ static void numbers__keep_their_text(void **state)
 	assert_true(span_is(value_get(v, "a")->text, "0x1F"));
 	assert_true(span_is(value_get(v, "b")->text, "1_0.50"));
 	arena_release(&a);
-}
-
-/* `unit` again and again, then `tail`. */
-static struct span repeat(struct strbuf *out, const char *unit, int times,
-			  const char *tail)
-{
-	strbuf_reset(out);
-	for (int i = 0; i < times; i++)
-		strbuf_put_str(out, unit);
-	strbuf_put_str(out, tail);
-	return strbuf_span(out);
-}
-
-static void nesting__is_bounded(void **state)
-{
-	static const struct {
-		const char *head, *unit, *tail;
-	} cases[] = {
-		{ "a = ", "[", "" },       { "a = ", "{a=", "" },
-		{ "", "a.", "b = 1" },     { "[", "a.", "b]" },
-		{ "[[", "a.", "b]]" },     { "a = ", "[{a=", "" },
-		{ "a = {", "a.", "b=1}" },
-	};
-	struct strbuf text = STRBUF_INIT, whole = STRBUF_INIT;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct arena a = ARENA_INIT;
-		struct parse_problem problem;
-		struct value *v;
-
-		strbuf_reset(&whole);
-		strbuf_put_str(&whole, cases[i].head);
-		strbuf_put_span(&whole, repeat(&text, cases[i].unit, 100000,
-					       cases[i].tail));
-		assert_int_equal(
-			toml_parse(&v, strbuf_span(&whole), &a, &problem), -1);
-		assert_string_equal(problem.reason, "nested too deeply");
-		arena_release(&a);
-	}
-	strbuf_release(&text);
-	strbuf_release(&whole);
-}
-
-static void long_texts__take_linear_time(void **state)
-{
-	static const char *const units[] = {
-		"a = [", "1,", "\"x\",", "[],", "{a=1},", "\n", "#\n", "'",
-	};
-	struct strbuf text = STRBUF_INIT, whole = STRBUF_INIT;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		struct arena a = ARENA_INIT;
-		struct parse_problem problem;
-		struct value *v;
-
-		strbuf_reset(&whole);
-		strbuf_put_str(&whole, "list = [");
-		strbuf_put_span(&whole, repeat(&text, units[i], 200000, ""));
-		assert_int_equal(
-			toml_parse(&v, strbuf_span(&whole), &a, &problem), -1);
-		arena_release(&a);
-	}
-	strbuf_release(&text);
-	strbuf_release(&whole);
 }
 
 static void nul__is_a_mistake_not_an_end(void **state)
@@ -653,7 +394,6 @@ int main(void)
 		cmocka_unit_test(comments__end_with_the_line),
 		cmocka_unit_test(pairs__one_a_line),
 		cmocka_unit_test(keys__bare_quoted_and_dotted),
-		cmocka_unit_test(keys__are_defined_once),
 		cmocka_unit_test(basic_strings__escapes),
 		cmocka_unit_test(block_strings__go_over_lines),
 		cmocka_unit_test(literal_strings__have_no_escapes),
@@ -661,14 +401,7 @@ int main(void)
 		cmocka_unit_test(floats__fraction_exponent_and_names),
 		cmocka_unit_test(booleans__in_lower_case),
 		cmocka_unit_test(dates__and_times_as_written),
-		cmocka_unit_test(lists__go_over_lines),
-		cmocka_unit_test(inline_tables__are_complete),
-		cmocka_unit_test(tables__are_defined_once),
-		cmocka_unit_test(lists_of_tables__grow),
-		cmocka_unit_test(values__know_where_they_begin),
 		cmocka_unit_test(numbers__keep_their_text),
-		cmocka_unit_test(nesting__is_bounded),
-		cmocka_unit_test(long_texts__take_linear_time),
 		cmocka_unit_test(nul__is_a_mistake_not_an_end),
 	};
 
