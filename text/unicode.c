@@ -1,7 +1,9 @@
 #include "text/unicode.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/mem.h"
 #include "text/utf8.h"
 
 /* The general category, or -1 for a malformed byte. */
@@ -99,25 +101,46 @@ int32_t unicode_lower(int32_t code)
 	return code < 0 ? code : utf8proc_tolower(code);
 }
 
+int32_t unicode_upper(int32_t code)
+{
+	return code < 0 ? code : utf8proc_toupper(code);
+}
+
+void unicode_put_lower(struct strbuf *out, struct span text)
+{
+	for (size_t pos = 0; pos < text.len;) {
+		int32_t code = utf8_next(text, &pos);
+
+		if (code >= 0)
+			utf8_put(out, unicode_lower(code));
+	}
+}
+
+/* No code point decomposes into more than this, by canonical rules. */
+#define MAX_PARTS 4
+
 void unicode_put_unaccented(struct strbuf *out, struct span text)
 {
-	/* No code point decomposes into more than this: UTF8PROC gives 4
-	   for canonical decompositions; the rest is reserve. */
-	utf8proc_int32_t parts[16];
+	utf8proc_int32_t *codes =
+		xmalloc(mem_product(text.len + 1, MAX_PARTS * sizeof(*codes)));
+	utf8proc_ssize_t count = 0;
 
 	for (size_t pos = 0; pos < text.len;) {
 		int32_t code = utf8_next(text, &pos);
+		utf8proc_int32_t parts[MAX_PARTS];
 		int boundary = 0;
-		utf8proc_ssize_t count;
+		utf8proc_ssize_t got =
+			code < 0 ? 0
+				 : utf8proc_decompose_char(
+					   code, parts, MAX_PARTS,
+					   UTF8PROC_DECOMPOSE, &boundary);
 
-		if (code < 0)
-			continue;
-		count = utf8proc_decompose_char(code, parts, 16,
-						UTF8PROC_DECOMPOSE, &boundary);
-		if (count > 16)
-			count = 0;
-		for (utf8proc_ssize_t i = 0; i < count; i++)
+		for (utf8proc_ssize_t i = 0; i < got && i < MAX_PARTS; i++)
 			if (category(parts[i]) != UTF8PROC_CATEGORY_MN)
-				utf8_put(out, parts[i]);
+				codes[count++] = parts[i];
 	}
+	count = utf8proc_normalize_utf32(codes, count, UTF8PROC_COMPOSE);
+	for (utf8proc_ssize_t i = 0; i < count; i++)
+		utf8_put(out, codes[i]);
+	free(codes);
 }

@@ -33,9 +33,17 @@ bool unicode_is_cjk(int32_t code);
  */
 bool unicode_is_control(int32_t code);
 
+/* The simple mappings; `code` itself where there is none. */
 int32_t unicode_lower(int32_t code);
+int32_t unicode_upper(int32_t code);
 
-/* Append `text` decomposed and without its nonspacing marks. */
+/* Append `text` in lower case; malformed bytes are left out. */
+void unicode_put_lower(struct strbuf *out, struct span text);
+
+/*
+ * Append `text` without accents: decomposed, without its nonspacing marks,
+ * and composed again, for hangul to stay as it was.
+ */
 void unicode_put_unaccented(struct strbuf *out, struct span text);
 
 #endif

@@ -1,0 +1,32 @@
+#ifndef INDEXER_URL_H
+#define INDEXER_URL_H
+
+/* URLs and the paths inside them. Results live in the arena. */
+
+#include "base/arena.h"
+#include "base/span.h"
+
+/*
+ * Percent-encode what a URL may not hold, as Go's net/url does (and so
+ * Hugo): a path in which all is allowed stays as it is, escapes among it;
+ * in any other, everything that needs none is written plainly. A "#" and a
+ * "?" end the path.
+ */
+struct span url_escape(struct span url, struct arena *a);
+
+/* Percent-encode every byte but letters, digits and "-._~/" and `also`. */
+struct span url_encode(struct span path, const char *also, struct arena *a);
+
+/* Without "//", "." and ".." parts; a slash at the end stays. */
+struct span url_clean(struct span path, struct arena *a);
+
+/* "a/b" of "/a/", "b": one slash between; either may be empty. */
+struct span url_join(struct span base, struct span path, struct arena *a);
+
+/* The path of "https://host/path/": "/path/"; empty where it has none. */
+struct span url_path(struct span url);
+
+/* Whether it begins with a scheme, as "https:", or with "//". */
+bool url_is_absolute(struct span url);
+
+#endif
