@@ -56,6 +56,22 @@ int io_read_file(struct strbuf *out, const char *path, uint64_t limit,
 	return ret;
 }
 
+int io_read_input(struct strbuf *out, const char *path, uint64_t limit,
+		  struct error *err)
+{
+	int fd, ret;
+
+	if (!strcmp(path, "-"))
+		return read_all(out, STDIN_FILENO, "standard input", limit,
+				err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return error_set_errno(err, ERR_IO, "cannot open '%s'", path);
+	ret = read_all(out, fd, path, limit, err);
+	close(fd);
+	return ret;
+}
+
 bool io_is_file(const char *path)
 {
 	struct stat st;

@@ -18,6 +18,10 @@
 int io_read_file(struct strbuf *out, const char *path, uint64_t limit,
 		 struct error *err);
 
+/* The same for what need not be a file: a FIFO; "-" is standard input. */
+int io_read_input(struct strbuf *out, const char *path, uint64_t limit,
+		  struct error *err);
+
 bool io_is_file(const char *path);
 bool io_is_folder(const char *path);
 

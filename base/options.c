@@ -37,10 +37,8 @@ static void set_default(const struct opt *o, void *values)
 		*(bool *)member(values, o) = false;
 		break;
 	case OPT_TYPE_INT:
-		*(int *)member(values, o) = o->otherwise;
-		break;
 	case OPT_TYPE_CHOICE:
-		*(int *)member(values, o) = 0;
+		*(int *)member(values, o) = o->otherwise;
 		break;
 	case OPT_TYPE_STRING:
 		*(const char **)member(values, o) = NULL;

@@ -38,7 +38,7 @@ struct opt {
 	enum opt_type type;
 	size_t offset;    /* of its member in the struct of values */
 	int min, max;     /* of a number */
-	int otherwise;    /* the number when it is not given */
+	int otherwise;    /* the number or choice when it is not given */
 	const char *help; /* one line, lowercase, no full stop */
 };
 
@@ -69,6 +69,13 @@ struct opt {
 	{                                                                      \
 		name, choices, OPT_TYPE_CHOICE,                                \
 			OPT_MEMBER(values, member, int), 0, 0, 0, help         \
+	}
+
+/* The same; -1 when not given */
+#define OPT_CHOICE_OR_NONE(name, choices, values, member, help)                \
+	{                                                                      \
+		name, choices, OPT_TYPE_CHOICE,                                \
+			OPT_MEMBER(values, member, int), 0, 0, -1, help        \
 	}
 
 /* const char *: the argument itself; NULL when not given */

@@ -6,6 +6,9 @@
 #include "base/distance.h"
 
 const struct command *const commands[] = {
+	&command_query,
+	&command_export,
+	&command_status,
 	NULL,
 };
 

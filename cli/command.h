@@ -33,6 +33,10 @@ struct command {
 		   struct error *err);
 };
 
+extern const struct command command_query;
+extern const struct command command_export;
+extern const struct command command_status;
+
 /* All of them, in the order of the overview; NULL at the end. */
 extern const struct command *const commands[];
 

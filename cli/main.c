@@ -1,9 +1,11 @@
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "store/reader.h"
+#include "text/escape.h"
 
 static void print_overview(FILE *to)
 {
@@ -34,6 +36,16 @@ static int print_help(const struct command *command)
 	return EXIT_FOUND;
 }
 
+/* Print a message, in which names and queries may be hostile. */
+static void complain(const char *prefix, const struct error *err)
+{
+	struct strbuf clean = STRBUF_INIT;
+
+	escape_terminal(&clean, span_from(err->message));
+	fprintf(stderr, "%s: %s\n", prefix, clean.buf);
+	strbuf_release(&clean);
+}
+
 static int reject_command(const char *name)
 {
 	const char *nearest = command_nearest(span_from(name));
@@ -45,19 +57,21 @@ static int reject_command(const char *name)
 			  nearest);
 	else
 		error_set(&err, ERR_USAGE, "there is no command '%s'", name);
-	fprintf(stderr, "blogsearch: %s\ntry 'blogsearch --help'\n",
-		err.message);
+	complain("blogsearch", &err);
+	fputs("try 'blogsearch --help'\n", stderr);
 	return EXIT_TROUBLE;
 }
 
 static void report(const struct command *command, const struct error *err)
 {
+	char prefix[64] = "blogsearch";
+
 	if (err->code == ERR_USAGE)
-		fprintf(stderr,
-			"blogsearch %s: %s\ntry 'blogsearch %s --help'\n",
-			command->name, err->message, command->name);
-	else
-		fprintf(stderr, "blogsearch: %s\n", err->message);
+		snprintf(prefix, sizeof(prefix), "blogsearch %s",
+			 command->name);
+	complain(prefix, err);
+	if (err->code == ERR_USAGE)
+		fprintf(stderr, "try 'blogsearch %s --help'\n", command->name);
 }
 
 /* Parse and run; argv[0] is the command's name. Returns an exit status. */
@@ -122,24 +136,22 @@ static int dispatch(int argc, char **argv)
 		       : reject_command(argv[0]);
 }
 
-/*
- * Write out what is buffered. A reader that went away (EPIPE) is no news;
- * anything else means that results were lost.
- */
+/* Write out what is buffered; results must not be lost in silence. */
 static int finish(int status)
 {
 	bool failed = ferror(stdout) != 0;
 
 	errno = 0;
-	if ((fflush(stdout) != 0 || failed) && errno != EPIPE) {
-		fprintf(stderr, "blogsearch: cannot write the results%s%s\n",
-			errno ? ": " : "", errno ? strerror(errno) : "");
-		status = EXIT_TROUBLE;
-	}
-	return status;
+	if (fflush(stdout) == 0 && !failed)
+		return status;
+	fprintf(stderr, "blogsearch: cannot write the results%s%s\n",
+		errno ? ": " : "", errno ? strerror(errno) : "");
+	return EXIT_TROUBLE;
 }
 
 int main(int argc, char **argv)
 {
+	/* Whoever stopped reading ends us, whatever our parent ignores. */
+	signal(SIGPIPE, SIG_DFL);
 	return finish(dispatch(argc, argv));
 }

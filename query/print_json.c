@@ -1,53 +1,9 @@
 #include "query/printer.h"
 
-#include <jansson.h>
-#include <math.h>
-#include <stdlib.h>
-
 #include "base/mem.h"
+#include "query/json.h"
 #include "query/marked.h"
 #include "text/escape.h"
-
-/*
- * Every function here that returns JSON gives it away, to be put into
- * what holds it. A failure of jansson is a lack of memory.
- */
-static json_t *check(json_t *json)
-{
-	if (!json)
-		mem_exhausted();
-	return json;
-}
-
-static void put(json_t *object, const char *key, json_t *value)
-{
-	if (json_object_set_new_nocheck(object, key, check(value)) < 0)
-		mem_exhausted();
-}
-
-static void append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, check(value)) < 0)
-		mem_exhausted();
-}
-
-/* What was typed need not be UTF-8, which JSON must be. */
-static json_t *text(struct span s)
-{
-	struct strbuf clean = STRBUF_INIT;
-	json_t *json;
-
-	escape_malformed(&clean, s);
-	json = json_stringn_nocheck(clean.buf, clean.len);
-	strbuf_release(&clean);
-	return check(json);
-}
-
-/* JSON knows no infinity. */
-static json_t *number(double value)
-{
-	return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *marked(struct span s)
 {
@@ -57,7 +13,7 @@ static json_t *marked(struct span s)
 	marked_put_html(&html, s);
 	json = json_stringn_nocheck(html.buf, html.len);
 	strbuf_release(&html);
-	return check(json);
+	return json_check(json);
 }
 
 static json_t *unmarked(struct span s)
@@ -66,26 +22,9 @@ static json_t *unmarked(struct span s)
 	json_t *json;
 
 	marked_put_plain(&plain, s);
-	json = text(strbuf_span(&plain));
+	json = json_of_text(strbuf_span(&plain));
 	strbuf_release(&plain);
 	return json;
-}
-
-static json_t *texts(const struct span_list *list)
-{
-	json_t *array = check(json_array());
-
-	for (size_t i = 0; i < list->count; i++)
-		append(array, text(list->items[i]));
-	return array;
-}
-
-static json_t *date(struct date d)
-{
-	char iso[DATE_TEXT_SIZE];
-
-	date_format_iso(iso, d);
-	return *iso ? json_string(iso) : json_null();
 }
 
 static json_t *section_url(struct span url, struct span anchor)
@@ -98,39 +37,39 @@ static json_t *section_url(struct span url, struct span anchor)
 		strbuf_put_char(&out, '#');
 		escape_fragment(&out, anchor);
 	}
-	json = text(strbuf_span(&out));
+	json = json_of_text(strbuf_span(&out));
 	strbuf_release(&out);
 	return json;
 }
 
 static json_t *sections(const struct hit *hit)
 {
-	json_t *array = check(json_array());
+	json_t *array = json_check(json_array());
 
 	for (size_t i = 0; i < hit->section_count; i++) {
 		const struct hit_section *section = &hit->sections[i];
-		json_t *object = check(json_object());
+		json_t *object = json_check(json_object());
 
-		put(object, "heading", unmarked(section->heading));
-		put(object, "anchor", text(section->anchor));
-		put(object, "url",
-		    section_url(hit->document.url, section->anchor));
-		put(object, "snippet", marked(section->snippet));
-		append(array, object);
+		json_put(object, "heading", unmarked(section->heading));
+		json_put(object, "anchor", json_of_text(section->anchor));
+		json_put(object, "url",
+			 section_url(hit->document.url, section->anchor));
+		json_put(object, "snippet", marked(section->snippet));
+		json_add(array, object);
 	}
 	return array;
 }
 
 static json_t *explanation(const struct hit *hit)
 {
-	json_t *object = check(json_object());
+	json_t *object = json_check(json_object());
 
 	for (size_t i = 0; i < hit->explanation_count; i++) {
 		const struct factor *factor = &hit->explanation[i];
 
 		if (json_object_setn_new_nocheck(
 			    object, factor->name.ptr, factor->name.len,
-			    check(number(factor->value))) < 0)
+			    json_check(json_of_number(factor->value))) < 0)
 			mem_exhausted();
 	}
 	return object;
@@ -139,60 +78,63 @@ static json_t *explanation(const struct hit *hit)
 static json_t *result(const struct hit *hit)
 {
 	const struct document *doc = &hit->document;
-	json_t *object = check(json_object());
+	json_t *object = json_check(json_object());
 
-	put(object, "title", text(doc->title));
-	put(object, "title_marked", marked(hit->title));
-	put(object, "url", text(doc->url));
-	put(object, "summary", text(doc->summary));
-	put(object, "date", date(doc->date));
-	put(object, "authors", texts(&doc->authors));
-	put(object, "tags", texts(&doc->tags));
-	put(object, "words", json_integer(doc->words));
-	put(object, "minutes", json_integer(doc->minutes));
-	put(object, "lang", text(doc->lang));
-	put(object, "score", number(hit->score));
-	put(object, "snippet", marked(hit->snippet));
-	put(object, "sections", sections(hit));
+	json_put(object, "title", json_of_text(doc->title));
+	json_put(object, "title_marked", marked(hit->title));
+	json_put(object, "url", json_of_text(doc->url));
+	json_put(object, "summary", json_of_text(doc->summary));
+	json_put(object, "date", json_of_date(doc->date));
+	json_put(object, "authors", json_of_texts(&doc->authors));
+	json_put(object, "tags", json_of_texts(&doc->tags));
+	json_put(object, "words", json_integer(doc->words));
+	json_put(object, "minutes", json_integer(doc->minutes));
+	json_put(object, "lang", json_of_text(doc->lang));
+	json_put(object, "score", json_of_number(hit->score));
+	json_put(object, "snippet", marked(hit->snippet));
+	json_put(object, "sections", sections(hit));
 	if (hit->explanation_count)
-		put(object, "explain", explanation(hit));
+		json_put(object, "explain", explanation(hit));
 	return object;
 }
 
 static json_t *applied(const struct results *results)
 {
-	json_t *object = check(json_object());
-	json_t *corrected = check(json_array());
+	json_t *object = json_check(json_object());
+	json_t *corrected = json_check(json_array());
 
 	for (size_t i = 0; i < results->corrected_count; i++) {
-		json_t *correction = check(json_object());
+		json_t *correction = json_check(json_object());
 
-		put(correction, "from", text(results->corrected[i].from));
-		put(correction, "to", text(results->corrected[i].to));
-		append(corrected, correction);
+		json_put(correction, "from",
+			 json_of_text(results->corrected[i].from));
+		json_put(correction, "to",
+			 json_of_text(results->corrected[i].to));
+		json_add(corrected, correction);
 	}
-	put(object, "corrected", corrected);
-	put(object, "dropped", texts(&results->dropped));
+	json_put(object, "corrected", corrected);
+	json_put(object, "dropped", json_of_texts(&results->dropped));
 	return object;
 }
 
 static json_t *facets(const struct results *results)
 {
-	json_t *object = check(json_object());
+	json_t *object = json_check(json_object());
 
 	for (size_t i = 0; i < results->facet_count; i++) {
 		const struct facet *facet = &results->facets[i];
-		json_t *values = check(json_array());
+		json_t *values = json_check(json_array());
 
 		for (size_t j = 0; j < facet->count; j++) {
-			json_t *value = check(json_object());
+			json_t *value = json_check(json_object());
 
-			put(value, "value", text(facet->values[j].name));
-			put(value, "count",
-			    json_integer(facet->values[j].count));
-			append(values, value);
+			json_put(value, "value",
+				 json_of_text(facet->values[j].name));
+			json_put(value, "count",
+				 json_integer(facet->values[j].count));
+			json_add(values, value);
 		}
-		put(object, facet->name, values);
+		json_put(object, facet->name, values);
 	}
 	return object;
 }
@@ -200,41 +142,30 @@ static json_t *facets(const struct results *results)
 static json_t *answer(const struct results *results,
 		      const struct print_options *options)
 {
-	json_t *object = check(json_object());
-	json_t *hits = check(json_array());
+	json_t *object = json_check(json_object());
+	json_t *hits = json_check(json_array());
 
 	if (options->id.len)
-		put(object, "id", text(options->id));
-	put(object, "query", text(options->query));
-	put(object, "total", json_integer(results->total));
-	put(object, "took_ms", number(results->took_ms));
-	put(object, "applied", applied(results));
-	put(object, "revision", json_integer(results->revision));
+		json_put(object, "id", json_of_text(options->id));
+	json_put(object, "query", json_of_text(options->query));
+	json_put(object, "total", json_integer(results->total));
+	json_put(object, "took_ms", json_of_number(results->took_ms));
+	json_put(object, "applied", applied(results));
+	json_put(object, "revision", json_integer(results->revision));
 	if (results->partial)
-		put(object, "partial", json_true());
+		json_put(object, "partial", json_true());
 	for (size_t i = 0; i < results->hit_count; i++)
-		append(hits, result(&results->hits[i]));
-	put(object, "results", hits);
+		json_add(hits, result(&results->hits[i]));
+	json_put(object, "results", hits);
 	if (results->facets)
-		put(object, "facets", facets(results));
+		json_put(object, "facets", facets(results));
 	return object;
 }
 
-static int append_chunk(const char *bytes, size_t len, void *out)
-{
-	strbuf_put(out, bytes, len);
-	return 0;
-}
-
-/* Six digits are more than any number here means. */
 void print_json(struct strbuf *out, const struct results *results,
 		const struct print_options *options)
 {
 	json_t *object = answer(results, options);
 
-	if (json_dump_callback(object, append_chunk, out,
-			       JSON_COMPACT | JSON_REAL_PRECISION(6)) < 0)
-		mem_exhausted();
-	json_decref(object);
-	strbuf_put_char(out, '\n');
+	json_write_line(out, object);
 }

@@ -46,4 +46,7 @@ void print_tsv(struct strbuf *out, const struct results *results,
 void print_trec(struct strbuf *out, const struct results *results,
 		const struct print_options *options);
 
+/* One JSON object on a line: all that is stored of a document. */
+void print_document(struct strbuf *out, const struct document *doc);
+
 #endif

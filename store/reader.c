@@ -375,6 +375,11 @@ int reader_check(struct reader *r, struct error *err)
 	return 0;
 }
 
+int reader_format_version(void)
+{
+	return DATABASE_VERSION;
+}
+
 const char *reader_library_version(void)
 {
 	return sqlite3_libversion();

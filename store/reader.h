@@ -113,6 +113,9 @@ int reader_get_meta(struct reader *r, const char *key, struct span *out,
 /* Check the whole file; slow. Returns 0, or -1 with what is wrong. */
 int reader_check(struct reader *r, struct error *err);
 
+/* The version of the index format that this program reads. */
+int reader_format_version(void);
+
 /* The version of SQLite that is at work. */
 const char *reader_library_version(void);
 

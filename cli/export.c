@@ -1,0 +1,81 @@
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "query/printer.h"
+#include "store/reader.h"
+
+struct values {
+	const char *db;
+};
+
+static const struct opt options[] = {
+	OPT_STRING("db", "FILE", struct values, db,
+		   "the index; else BLOGSEARCH_DB, else blogsearch.db"),
+	OPT_END,
+};
+
+struct export
+{
+	struct reader *reader;
+	struct arena arena; /* of one document */
+	struct strbuf out;
+	struct error *err;
+};
+
+/* A document_fn. */
+static int export_document(int64_t id, bool is_title, void *arg)
+{
+	struct export *x = arg;
+	struct document doc;
+	struct content content;
+
+	(void)is_title;
+	arena_reset(&x->arena);
+	if (reader_find_document(x->reader, id, &doc, &x->arena, x->err) < 0 ||
+	    reader_find_content(x->reader, id, &content, &x->arena, x->err) < 0)
+		return -1;
+	doc.text = content.text;
+	doc.sections = content.sections;
+	doc.section_count = content.section_count;
+	print_document(&x->out, &doc);
+	fwrite(x->out.buf, 1, x->out.len, stdout);
+	strbuf_reset(&x->out);
+	return ferror(stdout) ? 1 : 0;
+}
+
+static int export_all(struct export *x)
+{
+	int ret;
+
+	if (reader_begin(x->reader, x->err) < 0)
+		return -1;
+	ret = reader_each_document(x->reader, export_document, x, x->err);
+	reader_end(x->reader);
+	return ret < 0 ? -1 : EXIT_FOUND;
+}
+
+static int export(const void *values, const struct span_list *operands,
+		  struct error *err)
+{
+	const struct values *v = values;
+	struct export x = { .arena = ARENA_INIT,
+			    .out = STRBUF_INIT,
+			    .err = err };
+	int status = -1;
+
+	(void)operands;
+	if (reader_open(&x.reader, command_database(v->db), err) == 0)
+		status = export_all(&x);
+	reader_close(x.reader);
+	strbuf_release(&x.out);
+	arena_release(&x.arena);
+	return status;
+}
+
+const struct command command_export = {
+	.name = "export",
+	.purpose = "print every article as a line of JSON",
+	.table = { options, false },
+	.values_size = sizeof(struct values),
+	.run = export,
+};

@@ -1,0 +1,58 @@
+#include <stdio.h>
+#include <time.h>
+
+#include "cli/command.h"
+#include "query/status.h"
+
+struct values {
+	const char *db;
+	int format;
+};
+
+static const struct opt options[] = {
+	OPT_STRING("db", "FILE", struct values, db,
+		   "the index; else BLOGSEARCH_DB, else blogsearch.db"),
+	OPT_CHOICE("format", "text|json", struct values, format,
+		   "how to print"),
+	OPT_END,
+};
+
+static void print(const struct status *s, bool is_json)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (is_json)
+		status_print_json(&out, s);
+	else
+		status_print_text(&out, s, (int64_t)time(NULL));
+	fputs(out.buf, stdout);
+	strbuf_release(&out);
+}
+
+static int status(const void *values, const struct span_list *operands,
+		  struct error *err)
+{
+	const struct values *v = values;
+	struct arena a = ARENA_INIT;
+	struct status s;
+	int ret = status_find(&s, command_database(v->db), &a, err);
+
+	(void)operands;
+	if (ret == 0) {
+		print(&s, v->format == 1);
+		if (s.damage.code) {
+			*err = s.damage;
+			ret = -1;
+		}
+	}
+	arena_release(&a);
+	return ret;
+}
+
+const struct command command_status = {
+	.name = "status",
+	.purpose = "tell what the index holds, and whether it is whole",
+	.table = { options, false },
+	.values_size = sizeof(struct values),
+	.run = status,
+};
