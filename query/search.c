@@ -17,6 +17,9 @@
  */
 #define ENOUGH_WITH_ALL 10
 
+/* Matches between two looks at the clock; a power of two. */
+#define DEADLINE_STEP 256
+
 /* One search under way. */
 struct search {
 	const struct search_options *options;
@@ -36,6 +39,9 @@ struct search {
 	struct top top;
 	int64_t total;
 	uint64_t all_groups;
+	double deadline; /* as now_ms(); 0: none */
+	unsigned steps;
+	bool is_late;
 };
 
 struct search_options search_defaults(void)
@@ -55,6 +61,20 @@ static double now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Whether time is up; looks at the clock. */
+static bool is_late(struct search *s)
+{
+	if (s->deadline > 0 && !s->is_late)
+		s->is_late = now_ms() >= s->deadline;
+	return s->is_late;
+}
+
+/* The same, once in a while, for loops over many documents. */
+static bool is_step_late(struct search *s)
+{
+	return ++s->steps % DEADLINE_STEP == 0 ? is_late(s) : s->is_late;
 }
 
 static int put_option(struct search *s, const char *field, struct span value)
@@ -146,6 +166,8 @@ static int visit(struct match *m, void *arg)
 	const struct columns *columns = reader_columns(s->reader, id);
 	struct relevance relevance;
 
+	if (is_step_late(s))
+		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
 	relevance = rank(&s->ranker, m, columns, NULL);
@@ -193,7 +215,7 @@ static int search_words(struct search *s)
 		if (run(s, PLAN_ALL) < 0)
 			return -1;
 		if (s->plan.group_count > 1 && s->total < ENOUGH_WITH_ALL &&
-		    run(s, PLAN_ANY) < 0)
+		    !is_late(s) && run(s, PLAN_ANY) < 0)
 			return -1;
 	}
 	put_missing_names(s, &s->titles);
@@ -221,6 +243,8 @@ static int list_all(struct search *s)
 	for (int64_t id = 1; id <= reader_last_document(s->reader); id++) {
 		const struct columns *columns = reader_columns(s->reader, id);
 
+		if (is_step_late(s))
+			break;
 		if (columns && !idset_has(&s->excluded, id) &&
 		    filter_passes(&s->filter, id, columns))
 			put_candidate(s, id, TIER_SOME_WORDS, 0, columns);
@@ -329,7 +353,7 @@ static int make_hit(struct search *s, struct hit *hit,
 				 s->err) < 0)
 		return -1;
 	hit->title = hit->document.title;
-	if (s->options->excerpts && excerpt(s, hit) < 0)
+	if (s->options->excerpts && !is_late(s) && excerpt(s, hit) < 0)
 		return -1;
 	if (c->tier != TIER_SOME_WORDS && !s->options->explain)
 		return 0;
@@ -394,12 +418,15 @@ int search(struct results *out, struct reader *r, struct span text,
 	memset(out, 0, sizeof(*out));
 	out->partial = text.len > QUERY_MAX_BYTES;
 	text = utf8_prefix(text, QUERY_MAX_BYTES);
+	if (options->deadline_ms > 0)
+		s.deadline = start + options->deadline_ms;
 	if (reader_begin(r, err) < 0)
 		return -1;
 	s.analyzer = reader_analyzer(r);
 	ret = find(&s, text);
 	if (ret == 0)
 		ret = make_results(&s, out);
+	out->partial = out->partial || s.is_late;
 	out->revision = reader_revision(r);
 	reader_end(r);
 	strbuf_release(&s.expression);

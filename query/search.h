@@ -35,6 +35,11 @@ struct search_options {
 	bool explain;  /* fill in hit->explanation */
 	bool excerpts; /* cut snippets and sections, mark titles */
 	/*
+	 * Milliseconds after which what was found so far is the answer, and
+	 * results.partial says so; 0: take as long as it takes.
+	 */
+	double deadline_ms;
+	/*
 	 * Filters; empty ones are off. A document must have every tag,
 	 * category and author given. Dates as in the query language:
 	 * "2026", "2026-05", "2026-05-01"; `after` includes its day,

@@ -192,12 +192,33 @@ static void search__marks_the_words(void **state)
 			    results.hits[0].snippet.ptr);
 }
 
+static void search__answers_with_what_it_has_at_the_deadline(void **state)
+{
+	struct fixture *f = *state;
+	struct search_options options = search_defaults();
+	struct error err = ERROR_INIT;
+	struct results results;
+
+	options.deadline_ms = 1e-6;
+	assert_int_equal(0, search(&results, f->reader, span_from("asyncio"),
+				   &options, &f->arena, &err));
+	assert_true(results.partial);
+	assert_int_equal(1, results.hit_count);
+	assert_int_equal(0, results.hits[0].snippet.len);
+	options.deadline_ms = 60000;
+	assert_int_equal(0, search(&results, f->reader, span_from("asyncio"),
+				   &options, &f->arena, &err));
+	assert_false(results.partial);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(search__finds),
 		cmocka_unit_test(search__loses_nothing_while_typing),
 		cmocka_unit_test(search__marks_the_words),
+		cmocka_unit_test(
+			search__answers_with_what_it_has_at_the_deadline),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
