@@ -113,7 +113,13 @@ void site_complete(struct article *article, const struct site *site,
 	document->minutes = (markdown->words + pace - 1) / pace;
 	if (document->title.len == 0)
 		document->title = title_from_heading(markdown);
-	if (document->title.len == 0)
+	if (document->title.len == 0 && markdown->text.len)
 		document->title = title_from_path(document->path, a);
+	/*
+	 * A placeholder, as for a translation to come: with no title and no
+	 * text there is nothing in it to find, by no name.
+	 */
+	if (document->title.len == 0)
+		document->aliases.count = 0;
 	complete_summary(article, markdown);
 }

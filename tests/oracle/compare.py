@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Compare a generator's listing of its pages with `blogsearch export`.
+
+usage: compare.py [--root DIR] [--show N] THEIRS OURS FIELD...
+
+Both files hold one JSON object a line, with "path" and the fields. Paths of
+the first are below DIR. Prints, for each field, how many pages are equal,
+and the first differences. Exit status 1 where a field differs on more than
+one page in a hundred, or pages are missing.
+"""
+
+import argparse
+import datetime
+import json
+import sys
+
+REQUIRED = 0.99
+
+
+def read(path, root=""):
+    pages = {}
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("{"):
+                page = json.loads(line)
+                name = page["path"]
+                if root and name.startswith(root):
+                    name = name[len(root):].lstrip("/")
+                pages[name] = page
+    return pages
+
+
+def same_date(theirs, ours):
+    """Ours has a time only where one was written."""
+    theirs, ours = theirs or "", ours or ""
+    if theirs.startswith("0001-01-01"):
+        theirs = ""
+    if not theirs or not ours or len(ours) == 10:
+        return theirs[:10] == ours
+    return instant(theirs) == instant(ours)
+
+
+def instant(text):
+    return datetime.datetime.fromisoformat(
+        text.replace("Z", "+00:00")).timestamp()
+
+
+def is_same(field, theirs, ours):
+    if field == "date":
+        return same_date(theirs, ours)
+    return (theirs or "") == (ours or "")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--root", default="")
+    parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("theirs")
+    parser.add_argument("ours")
+    parser.add_argument("fields", nargs="+")
+    args = parser.parse_args()
+    theirs, ours = read(args.theirs, args.root), read(args.ours)
+    both = sorted(theirs.keys() & ours.keys())
+    good = True
+    for title, names in (("theirs", theirs.keys() - ours.keys()),
+                         ("ours", ours.keys() - theirs.keys())):
+        if names:
+            print(f"only in {title}: {len(names)}")
+            for name in sorted(names)[:args.show]:
+                print(f"    {name}")
+        good = good and len(names) <= (1 - REQUIRED) * len(theirs)
+    for field in args.fields:
+        wrong = [name for name in both if not is_same(
+            field, theirs[name].get(field), ours[name].get(field))]
+        share = 1 - len(wrong) / len(both) if both else 0
+        good = good and share >= REQUIRED
+        print(f"{field:8} {len(both) - len(wrong):5} of {len(both)} equal, "
+              f"{100 * share:.2f} %")
+        for name in wrong[:args.show]:
+            print(f"    {name}: theirs {theirs[name].get(field)!r}, "
+                  f"ours {ours[name].get(field)!r}")
+    return 0 if good else 1
+
+
+sys.exit(main())
