@@ -12,6 +12,7 @@ LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd
 PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
 	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev
 TEST_PACKAGES = libcmocka-dev mandoc python3
+ORACLE_PACKAGES = hugo jekyll python3
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
 
 # The packages are not there before `make deps` has run; the make that
@@ -95,11 +96,22 @@ asan:
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS='-fsanitize=address,undefined' unit
 
+# Beside the generators themselves: real Hugo on the sites in SITES and on
+# those of the folder CORPORA, real Jekyll on a site with every permalink.
+SITES = data/site
+
+oracle:
+	.ci/install $(PACKAGES) $(ORACLE_PACKAGES)
+	$(MAKE) all
+	tests/oracle/hugo.sh $(BUILD)/blogsearch $(SITES) \
+		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
+	tests/oracle/jekyll.sh $(BUILD)/blogsearch
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
 	clang-format --dry-run -Werror $(FORMATTED)
-	shellcheck .ci/install .ci/run tests/run tests/*.sh tests/cli/*.sh
+	shellcheck .ci/install .ci/run tests/run tests/*.sh tests/cli/*.sh tests/oracle/*.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 -I. $(FOLDERS)
 	mandoc -T lint -W warning $(wildcard cli/*.1)
@@ -126,9 +138,10 @@ help:
 ## make demo       build, index the sample site, run a query
 ## make test       install what the tests need, run all of them
 ## make asan       the same under AddressSanitizer and UBSan
+## make oracle     compare with real Hugo and Jekyll
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan lint format install clean help
+.PHONY: all deps demo test unit asan oracle lint format install clean help

@@ -160,21 +160,37 @@ static struct span find_path(const struct zola *zola, const struct place *place,
 			 a);
 }
 
+/* The first "/2020/04/30/" of the path. */
+static struct date date_in_path(struct span path)
+{
+	struct date date;
+
+	for (size_t i = 0; i < path.len; i++) {
+		struct span rest = span_slice(path, i + 1, path.len);
+		size_t len;
+
+		if (path.ptr[i] != '/')
+			continue;
+		len = date_parse_prefix(&date, rest, '/');
+		if (len && len < rest.len && rest.ptr[len] == '/')
+			return date;
+	}
+	return date_none();
+}
+
 /*
- * Where there is no date, a path that begins with one tells it, as in
- * blogs that moved to Zola and kept their URLs.
+ * Where there is no date, the path may tell it, as in blogs that moved to
+ * Zola and kept their URLs.
  */
 static struct date find_date(const struct place *place,
 			     const struct value *front, struct span path)
 {
-	struct date date = date_get(value_get(front, "date"), span_make("", 0));
+	struct date date =
+		date_get(value_get(front, "date"), span_make("", 0));
 
 	if (!date_is_set(date))
 		date = place->date;
-	if (!date_is_set(date) &&
-	    !date_parse_prefix(&date, span_slice(path, 1, path.len), '/'))
-		date = date_none();
-	return date;
+	return date_is_set(date) ? date : date_in_path(path);
 }
 
 static void hide(struct article *out, const struct site *site,

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Compare a generator's listing of its pages with `blogsearch export`.
 
-usage: compare.py [--root DIR] [--show N] THEIRS OURS FIELD...
+usage: compare.py [--root DIR] [--show N] [--stated] THEIRS OURS FIELD...
 
 Both files hold one JSON object a line, with "path" and the fields. Paths of
 the first are below DIR. Prints, for each field, how many pages are equal,
-and the first differences. Exit status 1 where a field differs on more than
+and the first differences. With --stated, a field that they leave empty is not
+compared. Exit status 1 where a field differs on more than
 one page in a hundred, or pages are missing.
 """
 
@@ -55,6 +56,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--root", default="")
     parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("--stated", action="store_true")
     parser.add_argument("theirs")
     parser.add_argument("ours")
     parser.add_argument("fields", nargs="+")
@@ -70,11 +72,13 @@ def main():
                 print(f"    {name}")
         good = good and len(names) <= (1 - REQUIRED) * len(theirs)
     for field in args.fields:
-        wrong = [name for name in both if not is_same(
+        pages = [name for name in both
+                 if theirs[name].get(field) or not args.stated]
+        wrong = [name for name in pages if not is_same(
             field, theirs[name].get(field), ours[name].get(field))]
-        share = 1 - len(wrong) / len(both) if both else 0
+        share = 1 - len(wrong) / len(pages) if pages else 0
         good = good and share >= REQUIRED
-        print(f"{field:8} {len(both) - len(wrong):5} of {len(both)} equal, "
+        print(f"{field:8} {len(pages) - len(wrong):5} of {len(pages)} equal, "
               f"{100 * share:.2f} %")
         for name in wrong[:args.show]:
             print(f"    {name}: theirs {theirs[name].get(field)!r}, "

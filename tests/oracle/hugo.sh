@@ -4,6 +4,7 @@
 # (0.111.3) and python3.
 #
 # usage: tests/oracle/hugo.sh BLOGSEARCH SITE...
+# A folder that holds no Hugo site is passed over.
 
 set -eu
 
@@ -14,7 +15,17 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 
+is_hugo_site() {
+	for file in "$1"/hugo.* "$1"/config/_default/hugo.* \
+			"$1"/config/_default/config.*; do
+		[ -f "$file" ] && return
+	done
+	# Zola has a config.toml too.
+	grep -qi '^baseurl' "$1"/config.* 2>/dev/null
+}
+
 for site; do
+	is_hugo_site "$site" || continue
 	rm -rf "$work"/*
 	"$here/hugo_prepare.py" "$site" "$work/copy"
 	# Only the home page is written: the listing.
