@@ -26,7 +26,7 @@ is_hugo_site() {
 
 for site; do
 	is_hugo_site "$site" || continue
-	rm -rf "$work"/*
+	rm -rf "${work:?}"/*
 	"$here/hugo_prepare.py" "$site" "$work/copy"
 	# Only the home page is written: the listing.
 	HUGO_DISABLEKINDS="taxonomy term section sitemap robotsTXT 404" \

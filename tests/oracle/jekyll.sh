@@ -15,7 +15,7 @@ failed=0
 
 for style in date pretty ordinal weekdate none \
 		/:categories/:title/ /:year/:slug /x/:title:output_ext; do
-	rm -rf "$work"/*
+	rm -rf "${work:?}"/*
 	cp -R "$here/jekyll" "$work/site"
 	echo "permalink: $style" >>"$work/site/_config.yml"
 	jekyll build --quiet --source "$work/site" \
