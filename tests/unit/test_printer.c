@@ -411,6 +411,38 @@ static void json__unbalanced_marks_stay_balanced_markup(void **state)
 	}
 }
 
+static void document__is_one_line_with_everything(void **state)
+{
+	struct section headings[] = {
+		{ 2, 0, SPAN("What \"async\" is"), SPAN("what") },
+		{ 3, 9, SPAN("Why"), SPAN("why-1") },
+	};
+	struct hit hit = full_hit();
+	struct strbuf out = STRBUF_INIT;
+
+	(void)state;
+	hit.document.lastmod = date_none();
+	hit.document.section = span_from("posts");
+	hit.document.text = span_from("What\nWhy\n");
+	hit.document.sections = headings;
+	hit.document.section_count = 2;
+	print_document(&out, &hit.document);
+	assert_string_equal(
+		out.buf,
+		"{\"path\":\"content/posts/a b.md\","
+		"\"url\":\"https://example.org/posts/a/\","
+		"\"title\":\"Async <in> Rust\","
+		"\"summary\":\"What \\\"async\\\" means.\","
+		"\"date\":\"2026-04-30\",\"lastmod\":null,"
+		"\"authors\":[\"Ann\",\"Bob\"],\"tags\":[\"Ann\"],"
+		"\"categories\":[],\"section\":\"posts\",\"lang\":\"en\","
+		"\"words\":549,\"minutes\":3,\"headings\":[{\"level\":2,"
+		"\"text\":\"What \\\"async\\\" is\",\"anchor\":\"what\"},"
+		"{\"level\":3,\"text\":\"Why\",\"anchor\":\"why-1\"}],"
+		"\"text\":\"What\\nWhy\\n\"}\n");
+	strbuf_release(&out);
+}
+
 static void tsv__is_a_line_a_hit(void **state)
 {
 	struct hit hits[2] = { full_hit(), bare_hit() };
@@ -492,6 +524,7 @@ int main(void)
 		cmocka_unit_test(json__says_what_was_asked_for_only),
 		cmocka_unit_test(json__explains_on_request),
 		cmocka_unit_test(json__unbalanced_marks_stay_balanced_markup),
+		cmocka_unit_test(document__is_one_line_with_everything),
 		cmocka_unit_test(tsv__is_a_line_a_hit),
 		cmocka_unit_test(trec__columns_hold),
 		cmocka_unit_test(trec__scores_fall_with_rank),
