@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "query/pieces.h"
+#include "query/spell.h"
 #include "query/stop.h"
 #include "store/replay.h"
 #include "text/stem.h"
@@ -13,6 +14,7 @@ struct planner {
 	struct analyzer *analyzer;
 	struct arena *arena;
 	uint32_t stems; /* algorithms of the index */
+	bool literal;
 	struct error *err;
 };
 
@@ -155,6 +157,28 @@ static int weigh(struct planner *p, struct word *word)
 	return 0;
 }
 
+/*
+ * Look for a word that the index does not have in another spelling. What
+ * was typed stays where that finds nothing either.
+ */
+static int correct(struct planner *p, struct word *word)
+{
+	struct reading reading;
+	struct span meant;
+	int found;
+
+	reading_make(&reading, word->text, STEM_NONE, p->analyzer, p->arena);
+	if (reading.length != 1 || !reading.last_is_word)
+		return 0;
+	found = spell_find(&meant, p->reader, reading.last_word, p->arena,
+			   p->err);
+	if (found < 1)
+		return found;
+	put_alternatives(p, word, meant, false);
+	word->corrected = meant;
+	return weigh(p, word);
+}
+
 static int put_word(struct planner *p, const struct clause *clause,
 		    struct span text, bool is_prefix)
 {
@@ -171,6 +195,9 @@ static int put_word(struct planner *p, const struct clause *clause,
 	if (word->alternative_count == 0)
 		return 0; /* only signs: nothing to look for */
 	if (weigh(p, word) < 0)
+		return -1;
+	if (word->alternative_count == 0 && !clause->is_quoted &&
+	    !clause->is_excluded && !p->literal && correct(p, word) < 0)
 		return -1;
 	p->plan->word_count++;
 	if (word->alternative_count == 0 && !word->is_excluded)
@@ -229,22 +256,24 @@ static uint32_t stems_of(struct reader *r)
 	return stems;
 }
 
-int plan_make(struct plan *out, const struct query *query, bool prefix,
-	      struct reader *r, struct analyzer *analyzer, struct arena *a,
-	      struct error *err)
+int plan_make(struct plan *out, const struct query *query,
+	      struct plan_options options, struct reader *r,
+	      struct analyzer *analyzer, struct arena *a, struct error *err)
 {
-	struct planner p = { out, r, analyzer, a, stems_of(r), err };
+	struct planner p = { out, r, analyzer, a, stems_of(r), options.literal,
+			     err };
 	int extra_groups = QUERY_MAX_CLAUSES * 2;
-	bool *is_stop = stop_find(query, r, analyzer, prefix, a);
+	bool *is_stop = stop_find(query, r, analyzer, options.prefix, a);
 
 	memset(out, 0, sizeof(*out));
 	out->is_empty = !query->has_text || query->clause_count == 0;
 	out->words = arena_array(a, QUERY_MAX_CLAUSES, sizeof(*out->words));
 	for (size_t i = 0; i < query->clause_count; i++) {
 		const struct clause *clause = &query->clauses[i];
-		bool is_prefix = clause->is_prefix ||
-				 (prefix && i + 1 == query->clause_count &&
-				  !clause->is_quoted && !clause->is_excluded);
+		bool is_prefix =
+			clause->is_prefix ||
+			(options.prefix && i + 1 == query->clause_count &&
+			 !clause->is_quoted && !clause->is_excluded);
 		int ret = 0;
 
 		if (is_stop[i])

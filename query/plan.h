@@ -25,7 +25,8 @@ struct alternative {
 };
 
 struct word {
-	struct span text; /* as typed */
+	struct span text;      /* as typed */
+	struct span corrected; /* what was looked for instead, or empty */
 	struct alternative *alternatives;
 	size_t alternative_count; /* 0: not in the index */
 	int first_phrase; /* of the alternatives, in the expression; or -1 */
@@ -44,12 +45,18 @@ struct plan {
 };
 
 /*
- * Make the plan. `prefix`: the last word may be unfinished. Stop words are
- * left out unless they are quoted or nothing else is there.
+ * Make the plan. Stop words are left out unless they are quoted or nothing
+ * else is there. Words that the index does not have are looked for in
+ * another spelling, unless they are quoted.
  */
-int plan_make(struct plan *out, const struct query *query, bool prefix,
-	      struct reader *r, struct analyzer *analyzer, struct arena *a,
-	      struct error *err);
+struct plan_options {
+	bool prefix;  /* the last word may be unfinished */
+	bool literal; /* correct nothing */
+};
+
+int plan_make(struct plan *out, const struct query *query,
+	      struct plan_options options, struct reader *r,
+	      struct analyzer *analyzer, struct arena *a, struct error *err);
 
 enum plan_operator { PLAN_ALL, PLAN_ANY };
 

@@ -263,12 +263,15 @@ static bool has_only_excluded(const struct query *query)
 
 static int find(struct search *s, struct span text)
 {
+	struct plan_options options = { s->options->prefix,
+					s->options->literal };
+
 	query_parse(&s->query, text, s->arena);
 	if (put_conditions(s) < 0 ||
 	    filter_make(&s->filter, &s->query, s->reader, s->analyzer, s->arena,
 			s->err) < 0 ||
-	    plan_make(&s->plan, &s->query, s->options->prefix, s->reader,
-		      s->analyzer, s->arena, s->err) < 0 ||
+	    plan_make(&s->plan, &s->query, options, s->reader, s->analyzer,
+		      s->arena, s->err) < 0 ||
 	    find_names(s, text) < 0)
 		return -1;
 	ranker_init(&s->ranker, &s->plan, s->reader);
@@ -382,6 +385,20 @@ static void put_dropped(struct search *s, struct results *out, uint64_t missing)
 	}
 }
 
+static void put_corrected(struct search *s, struct results *out)
+{
+	out->corrected = arena_array(s->arena, s->plan.word_count,
+				     sizeof(*out->corrected));
+	for (size_t i = 0; i < s->plan.word_count; i++) {
+		const struct word *word = &s->plan.words[i];
+
+		if (word->corrected.len == 0)
+			continue;
+		out->corrected[out->corrected_count].from = word->text;
+		out->corrected[out->corrected_count++].to = word->corrected;
+	}
+}
+
 static int make_results(struct search *s, struct results *out)
 {
 	size_t offset = s->options->offset;
@@ -397,6 +414,7 @@ static int make_results(struct search *s, struct results *out)
 			     &missing) < 0)
 			return -1;
 	put_dropped(s, out, missing);
+	put_corrected(s, out);
 	if (s->options->facets)
 		return facets_count(out, &s->matches, s->reader, s->arena,
 				    s->err);

@@ -30,6 +30,7 @@ enum search_sort { SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST };
 struct search_options {
 	size_t limit, offset;
 	enum search_sort sort;
+	bool literal;  /* look for words only as they are typed */
 	bool prefix;   /* the last word may be unfinished */
 	bool facets;   /* count them */
 	bool explain;  /* fill in hit->explanation */

@@ -14,7 +14,9 @@ struct reader {
 	struct index_stats stats;
 	struct span_list languages;
 	int64_t last_document;
-	struct arena arena;      /* the languages */
+	struct arena arena;           /* the languages, the words */
+	struct word_list *word_lists; /* by first character */
+	size_t word_list_count, word_list_alloc;
 	struct columns **chunks; /* by number; NULL: not loaded yet */
 	size_t chunk_count;
 };
@@ -51,12 +53,21 @@ static void drop_chunks(struct reader *r)
 	r->chunk_count = 0;
 }
 
+static void drop_word_lists(struct reader *r)
+{
+	for (size_t i = 0; i < r->word_list_count; i++)
+		free(r->word_lists[i].items);
+	r->word_list_count = 0;
+}
+
 void reader_close(struct reader *r)
 {
 	if (!r)
 		return;
 	database_close(&r->db);
 	drop_chunks(r);
+	drop_word_lists(r);
+	free(r->word_lists);
 	arena_release(&r->arena);
 	analyzer_free(r->analyzer);
 	free(r);
@@ -78,6 +89,7 @@ static int load_everything(struct reader *r, struct error *err)
 	struct totals totals;
 
 	drop_chunks(r);
+	drop_word_lists(r);
 	arena_reset(&r->arena);
 	memset(&r->languages, 0, sizeof(r->languages));
 	if (load_totals(&r->db, &totals, err) < 0 ||
@@ -192,6 +204,51 @@ int reader_find_word(struct reader *r, struct span word,
 	}
 	sqlite3_reset(st);
 	return found;
+}
+
+static int load_words(struct reader *r, struct word_list *list,
+		      struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_VOCABULARY_LIST, err);
+	size_t alloc = 0;
+	int more;
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, list->first);
+	bind_span(st, 2,
+		  arena_printf(&r->arena, "%.*s\xff", (int)list->first.len,
+			       list->first.ptr));
+	while ((more = database_step(&r->db, st, err)) == 1) {
+		struct listed_word *word;
+
+		ARRAY_GROW(list->items, list->count + 1, alloc);
+		word = &list->items[list->count++];
+		word->text = arena_copy(&r->arena, column_span(st, 0));
+		word->documents = sqlite3_column_int64(st, 1);
+	}
+	return more;
+}
+
+const struct word_list *reader_words(struct reader *r, struct span first,
+				     struct error *err)
+{
+	struct word_list *list;
+
+	for (size_t i = 0; i < r->word_list_count; i++)
+		if (span_eq(r->word_lists[i].first, first))
+			return &r->word_lists[i];
+	ARRAY_GROW(r->word_lists, r->word_list_count + 1, r->word_list_alloc);
+	list = &r->word_lists[r->word_list_count];
+	memset(list, 0, sizeof(*list));
+	list->first = arena_copy(&r->arena, first);
+	if (load_words(r, list, err) < 0) {
+		free(list->items);
+		return NULL;
+	}
+	r->word_list_count++;
+	return list;
 }
 
 int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,

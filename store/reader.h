@@ -14,6 +14,7 @@
 #include "store/document.h"
 #include "store/label.h"
 #include "store/match.h"
+#include "store/wordlist.h"
 
 struct reader;
 
@@ -55,6 +56,13 @@ struct word_counts {
 
 int reader_find_word(struct reader *r, struct span word,
 		     struct word_counts *out, struct error *err);
+
+/*
+ * The surface words that begin with the character `first`. Valid until the
+ * index changes. NULL on error.
+ */
+const struct word_list *reader_words(struct reader *r, struct span first,
+				     struct error *err);
 
 /*
  * About how many documents hold a word that begins with `prefix`: the sum

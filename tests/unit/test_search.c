@@ -145,6 +145,11 @@ static void search__finds(void **state)
 		{ "title:blocking", "" },
 		{ "tokio OR vector", "Tokio fundamentals | C++20 modules" },
 		{ "fund*", "Tokio fundamentals" },
+		{ "fundamentlas", "Tokio fundamentals" },
+		{ "asynciio", "Debugging asyncio in production" },
+		{ "\"asynciio\"", "" },
+		{ "blockingcalls", "Debugging asyncio in production" },
+		{ "2062", "" },
 		{ "++", "" },
 		{ "nosuchword", "" },
 	};

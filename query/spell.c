@@ -1,0 +1,259 @@
+#include "query/spell.h"
+
+#include "base/ascii.h"
+#include "text/utf8.h"
+
+/* Longer words are no misspellings that we could mend. */
+#define MAX_LETTERS 40
+
+/* What mistakes cost, in tenths. */
+enum { MISTAKE = 10, NEIGHBOUR_KEY = 8 };
+
+/* The keys around each letter; QWERTY, the layout of most keyboards. */
+static bool is_neighbour_key(int32_t a, int32_t b)
+{
+	static const char *const around[26] = {
+		"qwsz",   "vghn",   "xdfv", "ersfcx", "wrsd",  "rtgvcd",
+		"tyhbvf", "yujnbg", "uojk", "uikmnh", "iolmj", "opk",
+		"njk",    "bhjm",   "ipkl", "ol",     "wa",    "etdf",
+		"wedxza", "ryfg",   "yihj", "cfgb",   "qeas",  "zsdc",
+		"tugh",   "asx",
+	};
+
+	return a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z' &&
+	       strchr(around[a - 'a'], (char)b);
+}
+
+static int minimum(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int replace_cost(int32_t a, int32_t b)
+{
+	if (a == b)
+		return 0;
+	return is_neighbour_key(a, b) ? NEIGHBOUR_KEY : MISTAKE;
+}
+
+/* One row of the table: `a` is the letter that it adds to the row above. */
+struct row {
+	int cost[MAX_LETTERS + 1];
+};
+
+/*
+ * Optimal string alignment (Damerau's four mistakes, none inside another),
+ * row by row; two rows back are needed for swapped letters.
+ */
+int spell_distance(const int32_t *a, size_t a_len, const int32_t *b,
+		   size_t b_len, int limit)
+{
+	/* The mistake in the first letter counts once more. */
+	int start = a[0] == b[0] ? 0 : MISTAKE;
+	struct row rows[3];
+
+	for (size_t j = 0; j <= b_len; j++)
+		rows[0].cost[j] = start + (int)j * MISTAKE;
+	for (size_t i = 1; i <= a_len; i++) {
+		int *row = rows[i % 3].cost;
+		const int *above = rows[(i - 1) % 3].cost;
+		const int *before = rows[(i + 1) % 3].cost;
+		int least = row[0] = start + (int)i * MISTAKE;
+
+		for (size_t j = 1; j <= b_len; j++) {
+			int cost =
+				above[j - 1] + replace_cost(a[i - 1], b[j - 1]);
+
+			cost = minimum(cost, above[j] + MISTAKE);
+			cost = minimum(cost, row[j - 1] + MISTAKE);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1])
+				cost = minimum(cost, before[j - 2] + MISTAKE);
+			row[j] = cost;
+			least = minimum(least, cost);
+		}
+		if (least > limit)
+			return least;
+	}
+	return rows[a_len % 3].cost[b_len];
+}
+
+/* A word as code points, with the set of its letters, folded to 32 bits. */
+struct letters {
+	int32_t codes[MAX_LETTERS];
+	size_t count;
+	uint32_t set;
+};
+
+/* Returns false for a word that is too long. */
+static bool letters_read(struct letters *out, struct span word)
+{
+	out->count = 0;
+	out->set = 0;
+	for (size_t pos = 0; pos < word.len;) {
+		int32_t code = utf8_next(word, &pos);
+
+		if (out->count == MAX_LETTERS)
+			return false;
+		out->codes[out->count++] = code;
+		out->set |= (uint32_t)1 << (code & 31);
+	}
+	return out->count > 0;
+}
+
+/* The best word so far. */
+struct guess {
+	struct span word;
+	int distance; /* in tenths */
+	int64_t documents;
+};
+
+/*
+ * Fewer mistakes first; then the word of more documents, of which one with
+ * a neighbouring key may have half as many.
+ */
+static bool is_better(const struct guess *a, const struct guess *b)
+{
+	int mistakes_a = (a->distance + MISTAKE - 1) / MISTAKE;
+	int mistakes_b = (b->distance + MISTAKE - 1) / MISTAKE;
+	int64_t a_weight = a->documents, b_weight = b->documents;
+
+	if (mistakes_a != mistakes_b)
+		return mistakes_a < mistakes_b;
+	if (a->distance < mistakes_a * MISTAKE)
+		a_weight *= 2;
+	if (b->distance < mistakes_b * MISTAKE)
+		b_weight *= 2;
+	if (a_weight != b_weight)
+		return a_weight > b_weight;
+	return span_cmp(a->word, b->word) < 0;
+}
+
+static int count_bits(uint32_t set)
+{
+	int count = 0;
+
+	for (; set; set &= set - 1)
+		count++;
+	return count;
+}
+
+/* Look for a better guess among words that begin with `first`. */
+static int guess_among(struct guess *best, struct reader *r,
+		       const struct letters *typed, struct span first,
+		       int limit, struct error *err)
+{
+	const struct word_list *list = reader_words(r, first, err);
+	size_t spread = (size_t)(limit / MISTAKE);
+
+	if (!list)
+		return -1;
+	for (size_t i = 0; i < list->count; i++) {
+		struct listed_word word = list->items[i];
+		struct guess guess = { word.text, 0, word.documents };
+		struct letters letters;
+
+		/* Cheap tests first: few words pass them. */
+		if (!letters_read(&letters, word.text) ||
+		    letters.count + spread < typed->count ||
+		    letters.count > typed->count + spread ||
+		    count_bits(letters.set ^ typed->set) > 2 * (int)spread)
+			continue;
+		guess.distance =
+			spell_distance(typed->codes, typed->count,
+				       letters.codes, letters.count, limit);
+		if (guess.distance <= limit && guess.distance > 0 &&
+		    (!best->word.len || is_better(&guess, best)))
+			*best = guess;
+	}
+	return 0;
+}
+
+/* The bytes of the character at the front. */
+static struct span first_letter(struct span word)
+{
+	size_t end = 0;
+
+	utf8_next(word, &end);
+	return span_slice(word, 0, end);
+}
+
+/* How far a word may be off, in tenths; 0: it is to stay as it is. */
+static int limit_of(struct span word, const struct letters *letters)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (ascii_is_digit(word.ptr[i]))
+			return 0;
+	if (letters->count < 5)
+		return 0;
+	return letters->count < 9 ? MISTAKE : 2 * MISTAKE;
+}
+
+static int find_near(struct guess *best, struct reader *r, struct span word,
+		     struct error *err)
+{
+	struct letters typed;
+	struct span first = first_letter(word), second;
+	int limit;
+
+	if (!letters_read(&typed, word))
+		return 0;
+	limit = limit_of(word, &typed);
+	if (limit == 0)
+		return 0;
+	if (guess_among(best, r, &typed, first, limit, err) < 0)
+		return -1;
+	/* The first letter too many, or swapped with the second. */
+	second = first_letter(span_slice(word, first.len, word.len));
+	if (limit > MISTAKE && !span_eq(first, second))
+		return guess_among(best, r, &typed, second, limit, err);
+	return 0;
+}
+
+/* Two words written together: the split whose rarer half is most frequent. */
+static int find_split(struct span *out, struct reader *r, struct span word,
+		      struct arena *a, struct error *err)
+{
+	int64_t most = 0;
+
+	for (size_t i = 2; i + 2 <= word.len; i++) {
+		struct span left = span_slice(word, 0, i);
+		struct span right = span_slice(word, i, word.len);
+		struct word_counts l, r_counts;
+		int64_t least;
+
+		if (((unsigned char)word.ptr[i] & 0xc0) == 0x80)
+			continue;
+		if (reader_find_word(r, left, &l, err) < 0 ||
+		    reader_find_word(r, right, &r_counts, err) < 0)
+			return -1;
+		least = l.surfaces < r_counts.surfaces ? l.surfaces
+						       : r_counts.surfaces;
+		if (least <= most)
+			continue;
+		most = least;
+		*out = arena_printf(a, "%.*s %.*s", (int)left.len, left.ptr,
+				    (int)right.len, right.ptr);
+	}
+	return most > 0;
+}
+
+int spell_find(struct span *out, struct reader *r, struct span word,
+	       struct arena *a, struct error *err)
+{
+	struct guess best = { span_make("", 0), 0, 0 };
+	int split;
+
+	if (word.len < 4 || find_near(&best, r, word, err) < 0)
+		return word.len < 4 ? 0 : -1;
+	if (best.word.len && best.distance <= MISTAKE) {
+		*out = arena_copy(a, best.word);
+		return 1;
+	}
+	split = find_split(out, r, word, a, err);
+	if (split == 0 && best.word.len) {
+		*out = arena_copy(a, best.word);
+		return 1;
+	}
+	return split;
+}
