@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -272,7 +273,19 @@ static int put_totals(struct writer *w, struct error *err)
 	return ret;
 }
 
-/* Readers drop what they hold in memory when this number changes. */
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/*
+ * Readers drop what they hold in memory when this number changes, and so
+ * do browsers. It is a time, so that an index that was emptied or made
+ * anew never has a number again that the one before it had.
+ */
 static int put_revision(struct writer *w, struct error *err)
 {
 	struct arena a = ARENA_INIT;
@@ -283,8 +296,12 @@ static int put_revision(struct writer *w, struct error *err)
 		long long last =
 			revision.len ? strtoll(revision.ptr, NULL, 10) : 0;
 
-		ret = writer_put_meta(w, "revision",
-				      arena_printf(&a, "%lld", last + 1), err);
+		long long now = now_ms();
+
+		ret = writer_put_meta(
+			w, "revision",
+			arena_printf(&a, "%lld", now > last ? now : last + 1),
+			err);
 	}
 	arena_release(&a);
 	return ret;

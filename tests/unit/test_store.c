@@ -242,6 +242,29 @@ static void store__readers_keep_their_state(void **state)
 	close_reader(r);
 }
 
+/* Or a reader would go on with what it holds in memory. */
+static void store__a_rebuilt_index_has_another_revision(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+	struct writer *w;
+	int64_t revision;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	revision = reader_revision(r);
+	reader_end(r);
+	assert_int_equal(0, writer_open(&w, f->path, true, &err));
+	assert_int_equal(0, writer_commit(w, &err));
+	writer_close(w);
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_true(reader_revision(r) > revision);
+	assert_int_equal(0, reader_stats(r)->documents);
+	close_reader(r);
+}
+
 struct walk {
 	struct fixture *f;
 	const struct content *content;
@@ -377,6 +400,9 @@ int main(void)
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(store__readers_keep_their_state,
 						setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			store__a_rebuilt_index_has_another_revision, setup,
+			teardown),
 		cmocka_unit_test_setup_teardown(
 			store__finds_every_position_again, setup, teardown),
 		cmocka_unit_test(columns__survive_packing),
