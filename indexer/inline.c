@@ -13,17 +13,35 @@ static bool is_first_in_item(cmark_node *paragraph)
 		       CMARK_NODE_ITEM;
 }
 
-/* Readers see `text`, and Hugo counts it. */
-void inline_visible(struct walk *w, struct span text)
+/* Readers see `text`; the words have been counted. */
+static void put_visible(struct walk *w, struct span text)
 {
 	if (w->image_depth == 0) {
-		wordcount_put(&w->words, text);
 		if (w->in_heading)
 			strbuf_put_span(&w->heading_text, text);
 		w->has_prose = w->has_prose || span_trim(text).len > 0;
 	}
 	if (!w->hidden)
 		plaintext_put(&w->text, text);
+}
+
+static void put_prose(struct walk *w, struct span text)
+{
+	if (w->image_depth == 0)
+		wordcount_put_prose(&w->words, text);
+	put_visible(w, text);
+}
+
+void inline_code(struct walk *w, struct span code)
+{
+	if (w->image_depth == 0)
+		wordcount_put(&w->words, code);
+	put_visible(w, code);
+}
+
+void inline_break(struct walk *w)
+{
+	inline_code(w, span_from(" "));
 }
 
 size_t inline_emoji_length(struct span text)
@@ -132,14 +150,14 @@ static void put_text(struct walk *w, struct span text)
 		size_t len = 0;
 
 		if (is_special(text.ptr[pos])) {
-			inline_visible(w, span_slice(text, from, pos));
+			put_prose(w, span_slice(text, from, pos));
 			from = pos;
 			len = put_special(w, text, pos);
 			from += len;
 		}
 		pos += len ? len : 1;
 	}
-	inline_visible(w, span_slice(text, from, text.len));
+	put_prose(w, span_slice(text, from, text.len));
 }
 
 /* "[ ] " or "[x] ": the box of a task. Its length, or 0. */
@@ -151,18 +169,20 @@ static size_t task_box(struct span text)
 	return 0;
 }
 
-/* "[!NOTE]" at the front of a quote: how it looks. Its length, or 0. */
+/*
+ * "[!NOTE]", "[!div class="checklist"]" at the front of a quote: how it
+ * looks. Its length, or 0.
+ */
 static size_t alert_kind(struct span text)
 {
 	size_t end = 2;
 
-	if (!span_has_prefix(text, "[!"))
+	if (!span_has_prefix(text, "[!") || text.len < 3 ||
+	    !ascii_is_alpha(text.ptr[2]))
 		return 0;
-	while (end < text.len && ascii_is_alpha(text.ptr[end]))
+	while (end < text.len && !strchr("[]", text.ptr[end]))
 		end++;
-	if (end == 2 || end == text.len || text.ptr[end] != ']')
-		return 0;
-	return end + 1;
+	return end < text.len && text.ptr[end] == ']' ? end + 1 : 0;
 }
 
 /* The first text of a paragraph says what the paragraph is. */

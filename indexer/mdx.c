@@ -181,26 +181,27 @@ static void put_brace(struct rewriter *r)
 	r->pos += len ? len : 1;
 }
 
-/* A code span that ends on its line is copied. */
+/*
+ * Copy the backquotes here, with the code span that they begin where it
+ * ends on this line.
+ */
 static void put_backquotes(struct rewriter *r)
 {
-	size_t count = run_length(r->text, r->pos);
-	size_t end = line_end(r->text, r->pos), pos = r->pos + count;
+	size_t count = run_length(r->text, r->pos), run = 0;
+	size_t end = r->pos + count, pos = end;
 
-	while (pos < end) {
-		size_t run =
-			r->text.ptr[pos] == '`' ? run_length(r->text, pos) : 0;
-
+	while (pos < r->text.len && r->text.ptr[pos] != '\n' && r->fuel) {
+		run = r->text.ptr[pos] == '`' ? run_length(r->text, pos) : 0;
 		pos += run ? run : 1;
 		if (run == count)
 			break;
 	}
-	if (pos >= end && r->text.ptr[end - 1] != '`') {
-		fail(r, pos - r->pos);
-		pos = r->pos + count;
-	}
-	strbuf_put(r->out, r->text.ptr + r->pos, pos - r->pos);
-	r->pos = pos;
+	if (run == count)
+		end = pos;
+	else
+		fail(r, pos - end);
+	strbuf_put(r->out, r->text.ptr + r->pos, end - r->pos);
+	r->pos = end;
 }
 
 /* --- lines --- */

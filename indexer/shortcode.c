@@ -112,13 +112,11 @@ static bool stands_alone(const struct rewriter *r, size_t end)
  */
 static void put_void(struct rewriter *r, const struct tag *tag)
 {
-	char before = '\n';
+	char before = r->pos ? r->text.ptr[r->pos - 1] : '\n';
 
-	if (r->pos)
-		before = r->text.ptr[r->pos - 1];
-	if (stands_alone(r, r->pos + tag->len)
-		    ? !tag->is_markdown
-		    : strchr(" \n*_~[|", before) != NULL)
+	if (tag->is_markdown)
+		return;
+	if (stands_alone(r, r->pos + tag->len) || strchr(" \n*_~[|", before))
 		strbuf_put_char(r->out, MARK_NOTHING);
 }
 

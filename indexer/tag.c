@@ -248,7 +248,7 @@ bool tag_parse(struct tag *tag, struct tag_reader *reader, struct span text)
 size_t tag_find_close(struct tag *close, struct tag_reader *reader,
 		      const struct tag *open, struct span text)
 {
-	for (size_t pos = 0; pos < text.len; pos++) {
+	for (size_t pos = 0; pos < text.len && reader->fuel; pos++) {
 		struct span rest = span_slice(text, pos, text.len);
 
 		pos += span_find_char(rest, '{');

@@ -162,11 +162,11 @@ static void enter(struct walk *w, cmark_node *node)
 		inline_text(w, node);
 		break;
 	case CMARK_NODE_CODE:
-		inline_visible(w, node_literal(node));
+		inline_code(w, node_literal(node));
 		break;
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:
-		inline_visible(w, span_from(" "));
+		inline_break(w);
 		break;
 	case CMARK_NODE_HTML_INLINE:
 		inline_html(w, node_literal(node));

@@ -63,7 +63,8 @@ void heading_end(struct walk *w);
 
 /* The inline nodes; an image is entered or left. */
 void inline_text(struct walk *w, cmark_node *node);
-void inline_visible(struct walk *w, struct span text); /* code, breaks */
+void inline_code(struct walk *w, struct span code);
+void inline_break(struct walk *w);
 void inline_html(struct walk *w, struct span tag);
 void inline_image(struct walk *w, bool enter);
 

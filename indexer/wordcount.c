@@ -1,5 +1,6 @@
 #include "indexer/wordcount.h"
 
+#include "base/ascii.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -18,6 +19,12 @@ static void end_word(struct wordcount *w)
 	w->run_is_ascii = true;
 }
 
+/* Is what is read inside a tag, a comment, a script? */
+static bool is_hidden(const struct wordcount *w)
+{
+	return w->state != HTML_TEXT || w->element;
+}
+
 static bool keeps_plain(const struct wordcount *w)
 {
 	return !w->plain_is_paused && w->plain.len < w->plain_limit;
@@ -26,9 +33,10 @@ static bool keeps_plain(const struct wordcount *w)
 /* One white space character; of several in a row the first is kept. */
 static void put_space(struct wordcount *w, char c)
 {
-	if (w->in_tag)
+	if (is_hidden(w))
 		return;
 	end_word(w);
+	w->last = ' ';
 	if (!w->plain_in_space && keeps_plain(w))
 		strbuf_put_char(&w->plain, c);
 	w->plain_in_space = true;
@@ -52,9 +60,10 @@ static uint32_t escaped_length(int32_t code)
 
 static void put_character(struct wordcount *w, int32_t code, uint32_t count)
 {
-	if (w->in_tag)
+	if (is_hidden(w))
 		return;
 	w->run += count;
+	w->last = code;
 	if (code >= 0x80)
 		w->run_is_ascii = false;
 	if (keeps_plain(w))
@@ -62,15 +71,79 @@ static void put_character(struct wordcount *w, int32_t code, uint32_t count)
 	w->plain_in_space = false;
 }
 
+static void put_text_character(struct wordcount *w, int32_t code)
+{
+	if (unicode_is_space(code))
+		put_space(w, ' ');
+	else if (!unicode_is_control(code))
+		put_character(w, code, escaped_length(code));
+}
+
 void wordcount_put(struct wordcount *w, struct span text)
 {
-	for (size_t pos = 0; pos < text.len;) {
-		int32_t code = utf8_next(text, &pos);
+	for (size_t pos = 0; pos < text.len;)
+		put_text_character(w, utf8_next(text, &pos));
+}
 
-		if (unicode_is_space(code))
-			put_space(w, ' ');
-		else if (!unicode_is_control(code))
-			put_character(w, code, escaped_length(code));
+/*
+ * May a quotation open, or close, at the sign between two characters, but
+ * not both (CommonMark, section 6.2: flanking)? Then it is made curly.
+ */
+static bool is_curly(int32_t before, int32_t after)
+{
+	bool space_before = unicode_is_space(before);
+	bool space_after = unicode_is_space(after);
+	bool sign_before = unicode_is_punctuation(before);
+	bool sign_after = unicode_is_punctuation(after);
+	bool opens =
+		!space_after && (!sign_after || space_before || sign_before);
+	bool closes =
+		!space_before && (!sign_before || space_after || sign_after);
+
+	return opens != closes;
+}
+
+/*
+ * How many bytes at the front of `text` goldmark's typographer writes as
+ * one entity, of `*written` characters. 0: none.
+ */
+static size_t typographic(struct span text, int32_t before, uint32_t *written)
+{
+	static const char *const signs[] = { "---", "--", "<<", ">>" };
+	int32_t after = ' ';
+	size_t pos = 1;
+
+	*written = 7;
+	if (text.ptr[0] == '"' || text.ptr[0] == '\'') {
+		if (text.len > 1)
+			after = utf8_next(text, &pos);
+		if (text.ptr[0] == '\'' && after < 0x80 &&
+		    ascii_is_alnum((char)after) && unicode_is_word(before))
+			return 1;
+		return is_curly(before, after);
+	}
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (span_has_prefix(text, signs[i]))
+			return strlen(signs[i]);
+	*written = 8;
+	return span_has_prefix(text, "...") ? 3 : 0;
+}
+
+void wordcount_put_prose(struct wordcount *w, struct span text)
+{
+	for (size_t pos = 0; pos < text.len;) {
+		struct span rest = span_slice(text, pos, text.len);
+		size_t len = 0;
+		uint32_t written;
+
+		if (strchr(".-<>'\"", rest.ptr[0]))
+			len = typographic(rest, w->last, &written);
+		if (len == 0)
+			put_text_character(w, utf8_next(text, &pos));
+		for (; len; len--, pos++) {
+			put_character(w, text.ptr[pos], written);
+			written = 0;
+		}
 	}
 }
 
@@ -85,33 +158,108 @@ static size_t breaking_tag(struct span html)
 	return 0;
 }
 
+static bool begins_tag(struct span html)
+{
+	size_t name = html.len > 1 && html.ptr[1] == '/' ? 2 : 1;
+
+	return html.len > name && html.ptr[0] == '<' &&
+	       ascii_is_alpha(html.ptr[name]);
+}
+
+/* The element that the tag at the front of `html` hides the content of. */
+static const char *hiding_element(struct span html)
+{
+	static const char *const names[] = { "script", "style" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		size_t end = strlen(names[i]) + 1;
+
+		if (html.len > end && !ascii_is_alnum(html.ptr[end]) &&
+		    span_iis(span_slice(html, 1, end), names[i]))
+			return names[i];
+	}
+	return NULL;
+}
+
+static bool is_end_of(struct span html, const char *element)
+{
+	size_t len = strlen(element) + 2;
+
+	return html.len > len && html.ptr[1] == '/' &&
+	       span_iis(span_slice(html, 2, len), element) &&
+	       !ascii_is_alnum(html.ptr[len]);
+}
+
+/* Read on inside a tag. */
+static size_t put_in_tag(struct wordcount *w, char c)
+{
+	if (w->quote)
+		w->quote = c == w->quote ? '\0' : w->quote;
+	else if (c == '"' || c == '\'')
+		w->quote = c;
+	else if (c == '>')
+		w->state = HTML_TEXT;
+	return 1;
+}
+
+/* Read a '<'. Returns the length of what was read. */
+static size_t put_angle(struct wordcount *w, struct span html)
+{
+	size_t breaking = breaking_tag(html);
+
+	if (w->element) {
+		if (is_end_of(html, w->element)) {
+			w->element = NULL;
+			w->state = HTML_TAG;
+		}
+		return 1;
+	}
+	if (breaking) {
+		put_space(w, '\n');
+		return breaking;
+	}
+	if (span_has_prefix(html, "<!--")) {
+		w->state = HTML_COMMENT;
+		return 4;
+	}
+	if (begins_tag(html)) {
+		w->element = hiding_element(html);
+		w->state = HTML_TAG;
+		return 1;
+	}
+	put_character(w, '<', 1);
+	return 1;
+}
+
 void wordcount_put_html(struct wordcount *w, struct span html)
 {
 	for (size_t pos = 0; pos < html.len;) {
 		struct span rest = span_slice(html, pos, html.len);
-		size_t tag = breaking_tag(rest);
 		int32_t code;
 
-		if (tag) {
-			put_space(w, '\n');
-			pos += tag;
-			continue;
+		if (w->state == HTML_COMMENT) {
+			pos += span_find(rest, span_from("-->")) + 3;
+			if (pos <= html.len)
+				w->state = HTML_TEXT;
+		} else if (w->state == HTML_TAG) {
+			pos += put_in_tag(w, rest.ptr[0]);
+		} else if (rest.ptr[0] == '<') {
+			pos += put_angle(w, rest);
+		} else {
+			code = utf8_next(html, &pos);
+			if (unicode_is_space(code))
+				put_space(w, ' ');
+			else if (!unicode_is_control(code))
+				put_character(w, code, 1);
 		}
-		code = utf8_next(html, &pos);
-		if (code == '<')
-			w->in_tag = true;
-		else if (code == '>')
-			w->in_tag = false;
-		else if (unicode_is_space(code))
-			put_space(w, ' ');
-		else if (!unicode_is_control(code))
-			put_character(w, code, 1);
 	}
 }
 
 void wordcount_tag(struct wordcount *w)
 {
-	w->in_tag = false;
+	if (w->state == HTML_TAG)
+		w->state = HTML_TEXT;
+	w->quote = '\0';
 }
 
 void wordcount_break(struct wordcount *w)

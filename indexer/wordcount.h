@@ -4,9 +4,9 @@
 /*
  * Count words as Hugo 0.111 does, from the page that it would render:
  * tags are taken out of the HTML, without leaving a space, and what is
- * between white space is a word (tpl.StripHTML and helpers.TotalWords in
- * Hugo's source; <https://gohugo.io/variables/page/>, .WordCount). The
- * walk of the Markdown tree says what it would render, piece by piece.
+ * between white space is a word (tpl.StripHTML, which is html/template's
+ * stripTags, and helpers.TotalWords in Hugo's source). The walk of the
+ * Markdown tree says what it would render, piece by piece.
  *
  * The plain text that comes out at the same time is what Hugo cuts an
  * automatic summary from. Start with WORDCOUNT_INIT.
@@ -16,12 +16,19 @@
 
 #include "base/strbuf.h"
 
+/* Where raw HTML has left off. */
+enum html_state { HTML_TEXT, HTML_TAG, HTML_COMMENT };
+
 struct wordcount {
 	uint32_t words;     /* runs of what is not white space */
 	uint32_t cjk_words; /* a run that is not ASCII counts each character */
 	uint32_t run;       /* characters of the word being read */
 	bool run_is_ascii;
-	bool in_tag; /* raw HTML left a '<' open */
+	int32_t last; /* the character before what is read next */
+
+	enum html_state state;
+	char quote;          /* of the attribute being read, or NUL */
+	const char *element; /* whose content does not count, or NULL */
 
 	struct strbuf plain;
 	size_t plain_limit; /* more is not kept */
@@ -31,13 +38,18 @@ struct wordcount {
 
 #define WORDCOUNT_INIT                                                         \
 	{                                                                      \
-		0, 0, 0, true, false, STRBUF_INIT, 0, true, false              \
+		.run_is_ascii = true, .last = ' ', .plain = STRBUF_INIT,       \
+		.plain_in_space = true                                         \
 	}
 
 void wordcount_release(struct wordcount *w);
 
-/* Characters that Markdown shows: HTML escapes them. */
+/*
+ * Characters that Markdown shows: HTML escapes them. In prose Hugo's
+ * typographer writes quotes and dashes as entities, which is longer.
+ */
 void wordcount_put(struct wordcount *w, struct span text);
+void wordcount_put_prose(struct wordcount *w, struct span text);
 
 /* HTML as written in the Markdown. */
 void wordcount_put_html(struct wordcount *w, struct span html);

@@ -40,6 +40,15 @@ bool unicode_is_number(int32_t code)
 			  UTF8PROC_CATEGORY_NO);
 }
 
+bool unicode_is_punctuation(int32_t code)
+{
+	int is = category(code);
+
+	return is_between(is, UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO) ||
+	       (code < 0x80 &&
+		is_between(is, UTF8PROC_CATEGORY_SM, UTF8PROC_CATEGORY_SO));
+}
+
 bool unicode_is_word(int32_t code)
 {
 	int is = category(code);

@@ -13,10 +13,11 @@
 #include "base/span.h"
 #include "base/strbuf.h"
 
-bool unicode_is_letter(int32_t code); /* L */
-bool unicode_is_mark(int32_t code);   /* M */
-bool unicode_is_digit(int32_t code);  /* Nd */
-bool unicode_is_number(int32_t code); /* N */
+bool unicode_is_letter(int32_t code);      /* L */
+bool unicode_is_mark(int32_t code);        /* M */
+bool unicode_is_digit(int32_t code);       /* Nd */
+bool unicode_is_number(int32_t code);      /* N */
+bool unicode_is_punctuation(int32_t code); /* P; in ASCII, S too */
 
 /* Letter, mark, decimal digit, letter-like number or connector. */
 bool unicode_is_word(int32_t code);
