@@ -26,8 +26,7 @@ struct command {
 	/*
 	 * Returns an exit status, or -1: main() prints the error and exits
 	 * with EXIT_TROUBLE. `values` was filled in by the table. Results
-	 * are written to stdout, where main() looks for write errors when
-	 * all is done, all else to stderr.
+	 * are written with output_write(), all else goes to stderr.
 	 */
 	int (*run)(const void *values, const struct span_list *operands,
 		   struct error *err);

@@ -1,6 +1,5 @@
-#include <stdio.h>
-
 #include "cli/command.h"
+#include "cli/output.h"
 #include "query/printer.h"
 #include "store/reader.h"
 
@@ -38,9 +37,7 @@ static int export_document(int64_t id, bool is_title, void *arg)
 	doc.sections = content.sections;
 	doc.section_count = content.section_count;
 	print_document(&x->out, &doc);
-	fwrite(x->out.buf, 1, x->out.len, stdout);
-	strbuf_reset(&x->out);
-	return ferror(stdout) ? 1 : 0;
+	return output_write(&x->out, x->err);
 }
 
 static int export_all(struct export *x)

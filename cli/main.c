@@ -1,9 +1,9 @@
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/output.h"
 #include "store/reader.h"
 #include "text/escape.h"
 
@@ -136,16 +136,14 @@ static int dispatch(int argc, char **argv)
 		       : reject_command(argv[0]);
 }
 
-/* Write out what is buffered; results must not be lost in silence. */
+/* Results must not be lost in silence. */
 static int finish(int status)
 {
-	bool failed = ferror(stdout) != 0;
+	struct error err = ERROR_INIT;
 
-	errno = 0;
-	if (fflush(stdout) == 0 && !failed)
+	if (status == EXIT_TROUBLE || output_flush(&err) == 0)
 		return status;
-	fprintf(stderr, "blogsearch: cannot write the results%s%s\n",
-		errno ? ": " : "", errno ? strerror(errno) : "");
+	complain("blogsearch", &err);
 	return EXIT_TROUBLE;
 }
 

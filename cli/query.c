@@ -2,6 +2,7 @@
 
 #include "cli/batch.h"
 #include "cli/command.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/timings.h"
 #include "query/printer.h"
@@ -130,10 +131,14 @@ static int choose_format(struct run *run, const struct values *v,
 	return 0;
 }
 
-static void flush(struct strbuf *out, FILE *to)
+/* Where both go to one place, the summary stands behind the results. */
+static int tell(struct strbuf *line, struct error *err)
 {
-	fwrite(out->buf, 1, out->len, to);
-	strbuf_reset(out);
+	if (output_flush(err) < 0)
+		return -1;
+	fputs(line->buf, stderr);
+	strbuf_reset(line);
+	return 0;
 }
 
 static int search_once(struct run *run, struct span id, struct span text,
@@ -153,21 +158,19 @@ static int search_once(struct run *run, struct span id, struct span text,
 	run->print.id = id;
 	run->print.query = text;
 	printers[run->format](&run->out, &results, &run->print);
-	flush(&run->out, stdout);
+	if (output_write(&run->out, err) < 0)
+		return -1;
 	if (run->format != FORMAT_TEXT)
 		return 0;
-	/* Where both go to one place, the summary stands last. */
-	fflush(stdout);
 	print_summary(&run->out, &results, &run->print);
-	flush(&run->out, stderr);
-	return 0;
+	return tell(&run->out, err);
 }
 
 static int search_all(struct run *run, const struct batch *batch, int repeat,
 		      struct error *err)
 {
 	for (int round = 0; round < repeat; round++)
-		for (size_t i = 0; i < batch->count && !ferror(stdout); i++)
+		for (size_t i = 0; i < batch->count; i++)
 			if (search_once(run, batch->queries[i].id,
 					batch->queries[i].text, round == 0,
 					err) < 0)
@@ -208,13 +211,6 @@ static int gather(struct batch *out, const struct values *v,
 	return 0;
 }
 
-static void print_stats(struct run *run)
-{
-	fflush(stdout);
-	timings_describe(&run->out, &run->timings);
-	flush(&run->out, stderr);
-}
-
 static int query(const void *values, const struct span_list *operands,
 		 struct error *err)
 {
@@ -235,8 +231,11 @@ static int query(const void *values, const struct span_list *operands,
 	    reader_open(&run.reader, command_database(v->db), err) < 0 ||
 	    search_all(&run, &batch, v->repeat, err) < 0)
 		goto out;
-	if (v->stats)
-		print_stats(&run);
+	if (v->stats) {
+		timings_describe(&run.out, &run.timings);
+		if (tell(&run.out, err) < 0)
+			goto out;
+	}
 	status = run.has_results ? EXIT_FOUND : EXIT_NONE;
 out:
 	reader_close(run.reader);

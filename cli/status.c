@@ -1,7 +1,7 @@
-#include <stdio.h>
 #include <time.h>
 
 #include "cli/command.h"
+#include "cli/output.h"
 #include "query/status.h"
 
 struct values {
@@ -17,16 +17,21 @@ static const struct opt options[] = {
 	OPT_END,
 };
 
-static void print(const struct status *s, bool is_json)
+/* In the order of the choices of --format. */
+enum format { FORMAT_TEXT, FORMAT_JSON };
+
+static int print(const struct status *s, bool is_json, struct error *err)
 {
 	struct strbuf out = STRBUF_INIT;
+	int ret;
 
 	if (is_json)
 		status_print_json(&out, s);
 	else
 		status_print_text(&out, s, (int64_t)time(NULL));
-	fputs(out.buf, stdout);
+	ret = output_write(&out, err);
 	strbuf_release(&out);
+	return ret;
 }
 
 static int status(const void *values, const struct span_list *operands,
@@ -38,12 +43,11 @@ static int status(const void *values, const struct span_list *operands,
 	int ret = status_find(&s, command_database(v->db), &a, err);
 
 	(void)operands;
-	if (ret == 0) {
-		print(&s, v->format == 1);
-		if (s.damage.code) {
-			*err = s.damage;
-			ret = -1;
-		}
+	if (ret == 0)
+		ret = print(&s, v->format == FORMAT_JSON, err);
+	if (ret == 0 && s.damage.code) {
+		*err = s.damage;
+		ret = -1;
 	}
 	arena_release(&a);
 	return ret;

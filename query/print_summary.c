@@ -3,23 +3,27 @@
 #include "text/escape.h"
 #include "text/utf8.h"
 
-/* Queries are quoted up to here. */
-enum { MAX_QUOTED_BYTES = 200 };
+/* What was typed is quoted up to here. */
+enum { MAX_QUOTED_BYTES = 100 };
+
+static void put_short(struct strbuf *out, struct span text)
+{
+	escape_terminal(out, utf8_prefix(text, MAX_QUOTED_BYTES));
+	if (text.len > MAX_QUOTED_BYTES)
+		strbuf_put_str(out, "…");
+}
 
 static void put_quoted(struct strbuf *out, struct span text)
 {
-	bool is_long = text.len > MAX_QUOTED_BYTES;
-
 	strbuf_put_char(out, '"');
-	escape_terminal(out,
-			is_long ? span_slice(text, 0, MAX_QUOTED_BYTES) : text);
-	strbuf_put_str(out, is_long ? "…\"" : "\"");
+	put_short(out, text);
+	strbuf_put_char(out, '"');
 }
 
 /* "11 results", "at least 11 results", "1 result", "no results" */
 static void put_total(struct strbuf *out, const struct results *results)
 {
-	if (results->total == 0 && !results->partial)
+	if (results->total == 0)
 		strbuf_put_str(out, "no results");
 	else
 		strbuf_printf(out, "%s%lld result%s",
@@ -54,9 +58,11 @@ static void put_corrections(struct strbuf *out, const struct results *results)
 
 static void put_dropped(struct strbuf *out, const struct results *results)
 {
+	if (results->hit_count == 0)
+		return;
 	for (size_t i = 0; i < results->dropped.count; i++) {
 		strbuf_put_str(out, i ? ", " : "; some results lack: ");
-		escape_terminal(out, results->dropped.items[i]);
+		put_short(out, results->dropped.items[i]);
 	}
 }
 

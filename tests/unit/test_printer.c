@@ -304,6 +304,10 @@ static void summary__tells_what_was_searched_for(void **state)
 	results.partial = true;
 	expect(print_summary, &results, &options,
 	       "at least 1 result (none shown), 0.8 ms\n");
+	results.total = 0;
+	results.dropped.items = words;
+	results.dropped.count = 2;
+	expect(print_summary, &results, &options, "no results, 0.8 ms\n");
 }
 
 static void json__has_the_keys_of_the_contract(void **state)
