@@ -1,6 +1,7 @@
 #include "indexer/plain.h"
 
 #include "base/io.h"
+#include "indexer/fields.h"
 
 /* Astro's own rules end at its content collections and src/pages. */
 #define CONTENT "src/content"
@@ -47,6 +48,23 @@ static bool astro_enters(const struct site *site, struct span folder)
 }
 
 /*
+ * A `slug` replaces the article's place in its collection, folders and all:
+ * "posts/my/slug" of slug "my/slug" in src/content/posts/a/b.md.
+ */
+static struct span replace_slug(struct span path, struct span slug,
+				struct arena *a)
+{
+	size_t end = span_find_char(path, '/');
+
+	if (slug.len == 0)
+		return path;
+	if (end == path.len)
+		end = 0;
+	return arena_printf(a, "%.*s/%.*s.md", (int)end, path.ptr,
+			    (int)slug.len, slug.ptr);
+}
+
+/*
  * A collection's URLs are made by the site's code; most sites use the
  * collection's name and the place in it. Starlight has its articles in the
  * collection "docs", and leaves that name out.
@@ -59,12 +77,12 @@ static void astro_describe(struct article *out, const struct site *site,
 	struct span path = site_content_path(site, source->path);
 	struct span pattern = site->settings.url;
 
-	if (pattern.len == 0 && span_has_prefix(source->path, CONTENT "/docs/"))
-		path = span_slice(path, strlen("docs/"), path.len);
-	if (pattern.len == 0)
-		pattern =
-			span_from(value_get(front->map, "slug") ? "/:dir/:slug/"
-								: "/:path/");
+	if (pattern.len == 0) {
+		pattern = span_from("/:path/");
+		path = replace_slug(path, line_get(front->map, "slug", a), a);
+		if (span_has_prefix(source->path, CONTENT "/docs/"))
+			path = span_slice(path, strlen("docs/"), path.len);
+	}
 	plain_describe_at(out, site, source, path, front->map, pattern, a, w);
 }
 

@@ -88,5 +88,5 @@ struct span plain_url(const struct site *site, struct span path,
 	expand(&out, pattern, &parts);
 	url = url_clean(strbuf_span(&out), a);
 	strbuf_release(&out);
-	return url_join(site->settings.base_url, url_encode(url, "@+,", a), a);
+	return url_join(site->settings.base_url, url_encode(url, "@+,:", a), a);
 }

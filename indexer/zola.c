@@ -185,8 +185,7 @@ static struct date date_in_path(struct span path)
 static struct date find_date(const struct place *place,
 			     const struct value *front, struct span path)
 {
-	struct date date =
-		date_get(value_get(front, "date"), span_make("", 0));
+	struct date date = date_get(value_get(front, "date"), span_make("", 0));
 
 	if (!date_is_set(date))
 		date = place->date;
