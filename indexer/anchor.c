@@ -144,7 +144,8 @@ static void put_zola(struct strbuf *out, struct span s)
 		bool is_plain = code < 0x80 && ascii_is_alnum((char)code);
 
 		if (!is_plain && *latin(code) == '\0') {
-			gap = gap || code < 0x80;
+			gap = gap || unicode_is_punctuation(code) ||
+			      unicode_is_space(code);
 			continue;
 		}
 		if (gap && out->len)

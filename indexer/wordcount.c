@@ -86,42 +86,50 @@ void wordcount_put(struct wordcount *w, struct span text)
 }
 
 /*
- * May a quotation open, or close, at the sign between two characters, but
- * not both (CommonMark, section 6.2: flanking)? Then it is made curly.
+ * Is the quote at the front of `text` made curly: does it open a
+ * quotation, close one that is open, or stand for a letter left out?
+ * CommonMark's rule of flanking (section 6.2) tells.
  */
-static bool is_curly(int32_t before, int32_t after)
+static bool is_curly(struct wordcount *w, struct span text)
 {
-	bool space_before = unicode_is_space(before);
-	bool space_after = unicode_is_space(after);
-	bool sign_before = unicode_is_punctuation(before);
-	bool sign_after = unicode_is_punctuation(after);
-	bool opens =
-		!space_after && (!sign_after || space_before || sign_before);
-	bool closes =
-		!space_before && (!sign_before || space_after || sign_after);
+	int32_t before = w->last, after = ' ';
+	size_t pos = 1;
+	bool opens, closes;
 
-	return opens != closes;
+	if (text.len > 1)
+		after = utf8_next(text, &pos);
+	if (text.ptr[0] == '\'' && after < 0x80 &&
+	    ascii_is_alnum((char)after) && unicode_is_word(before))
+		return true;
+	opens = !unicode_is_space(after) &&
+		(!unicode_is_punctuation(after) || unicode_is_space(before) ||
+		 unicode_is_punctuation(before));
+	closes = !unicode_is_space(before) &&
+		 (!unicode_is_punctuation(before) || unicode_is_space(after) ||
+		  unicode_is_punctuation(after));
+	if (opens == closes || text.ptr[0] == '\'')
+		return opens != closes;
+	if (closes && w->open_quotes == 0)
+		return false;
+	if (opens)
+		w->open_quotes++;
+	else
+		w->open_quotes--;
+	return true;
 }
 
 /*
  * How many bytes at the front of `text` goldmark's typographer writes as
  * one entity, of `*written` characters. 0: none.
  */
-static size_t typographic(struct span text, int32_t before, uint32_t *written)
+static size_t typographic(struct wordcount *w, struct span text,
+			  uint32_t *written)
 {
 	static const char *const signs[] = { "---", "--", "<<", ">>" };
-	int32_t after = ' ';
-	size_t pos = 1;
 
 	*written = 7;
-	if (text.ptr[0] == '"' || text.ptr[0] == '\'') {
-		if (text.len > 1)
-			after = utf8_next(text, &pos);
-		if (text.ptr[0] == '\'' && after < 0x80 &&
-		    ascii_is_alnum((char)after) && unicode_is_word(before))
-			return 1;
-		return is_curly(before, after);
-	}
+	if (text.ptr[0] == '"' || text.ptr[0] == '\'')
+		return is_curly(w, text);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		if (span_has_prefix(text, signs[i]))
 			return strlen(signs[i]);
@@ -137,7 +145,7 @@ void wordcount_put_prose(struct wordcount *w, struct span text)
 		uint32_t written;
 
 		if (strchr(".-<>'\"", rest.ptr[0]))
-			len = typographic(rest, w->last, &written);
+			len = typographic(w, rest, &written);
 		if (len == 0)
 			put_text_character(w, utf8_next(text, &pos));
 		for (; len; len--, pos++) {
@@ -265,10 +273,12 @@ void wordcount_tag(struct wordcount *w)
 void wordcount_break(struct wordcount *w)
 {
 	wordcount_tag(w);
+	w->open_quotes = 0;
 	put_space(w, ' ');
 }
 
 void wordcount_end_paragraph(struct wordcount *w)
 {
+	w->open_quotes = 0;
 	put_space(w, '\n');
 }

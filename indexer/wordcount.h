@@ -24,7 +24,8 @@ struct wordcount {
 	uint32_t cjk_words; /* a run that is not ASCII counts each character */
 	uint32_t run;       /* characters of the word being read */
 	bool run_is_ascii;
-	int32_t last; /* the character before what is read next */
+	int32_t last;         /* the character before what is read next */
+	uint32_t open_quotes; /* in this paragraph */
 
 	enum html_state state;
 	char quote;          /* of the attribute being read, or NUL */
