@@ -3,6 +3,8 @@
 #include "query/marked.h"
 #include "query/wrap.h"
 #include "text/escape.h"
+#include "text/utf8.h"
+#include "text/width.h"
 
 /* Select Graphic Rendition, ECMA-48 8.3.117. */
 #define STYLE_PLAIN "\033[0m"
@@ -10,8 +12,11 @@
 #define STYLE_DIM "\033[0;2m"
 #define STYLE_MARK "\033[0;1;33m"
 
-/* How far a snippet stands in, and what goes with sections and factors. */
-enum { SNIPPET_INDENT = 4 };
+enum {
+	SNIPPET_INDENT = 4,
+	/* An automatic summary of text without spaces may be a page long. */
+	SUMMARY_COLUMNS = 400,
+};
 
 static void put_style(struct wrap *w, const struct print_options *options,
 		      const char *style)
@@ -44,6 +49,28 @@ static void put_marked(struct strbuf *out, const struct print_options *options,
 	wrap_end(&w);
 	wrap_release(&w);
 	strbuf_release(&clean);
+}
+
+/* Cut off behind a word, or inside where words have no spaces. */
+static void put_summary(struct strbuf *out, struct span summary,
+			const struct print_options *options)
+{
+	struct strbuf shown = STRBUF_INIT;
+	size_t pos = 0, space = 0;
+	int columns = 0;
+
+	while (pos < summary.len && columns < SUMMARY_COLUMNS) {
+		if (summary.ptr[pos] == ' ')
+			space = pos;
+		columns += width_of(utf8_next(summary, &pos));
+	}
+	if (pos < summary.len && space > pos / 2)
+		pos = space;
+	strbuf_put_span(&shown, span_slice(summary, 0, pos));
+	if (pos < summary.len)
+		strbuf_put_str(&shown, " …");
+	put_marked(out, options, strbuf_span(&shown), STYLE_PLAIN, 0);
+	strbuf_release(&shown);
 }
 
 /* Terminals hand a link to the system, so only the web's own get one. */
@@ -143,7 +170,7 @@ static void put_section(struct strbuf *out, const struct hit *hit,
 	strbuf_put_span(&url, hit->document.url);
 	if (section->anchor.len) {
 		strbuf_put_char(&url, '#');
-		escape_fragment(&url, section->anchor);
+		escape_fragment_readable(&url, section->anchor);
 	}
 	strbuf_put_str(out, "  § ");
 	escape_terminal(out, strbuf_span(&heading));
@@ -161,7 +188,7 @@ static void put_hit(struct strbuf *out, const struct hit *hit,
 
 	put_title(out, hit, options);
 	if (doc->summary.len)
-		put_marked(out, options, doc->summary, STYLE_PLAIN, 0);
+		put_summary(out, doc->summary, options);
 	if (!is_in_summary(hit))
 		put_marked(out, options, hit->snippet, STYLE_DIM,
 			   SNIPPET_INDENT);

@@ -79,9 +79,25 @@ static void encode(struct strbuf *out, struct span text, const char *others)
 	}
 }
 
+#define FRAGMENT_OTHERS "-._~!$&'()*+,;=:@/?"
+
 void escape_fragment(struct strbuf *out, struct span anchor)
 {
-	encode(out, anchor, "-._~!$&'()*+,;=:@/?");
+	encode(out, anchor, FRAGMENT_OTHERS);
+}
+
+void escape_fragment_readable(struct strbuf *out, struct span anchor)
+{
+	for (size_t pos = 0; pos < anchor.len;) {
+		size_t start = pos;
+		int32_t code = utf8_next(anchor, &pos);
+		struct span bytes = span_slice(anchor, start, pos);
+
+		if (code >= 0xa0 && !is_white(code) && !is_reordering(code))
+			strbuf_put_span(out, bytes);
+		else
+			encode(out, bytes, FRAGMENT_OTHERS);
+	}
 }
 
 void escape_url(struct strbuf *out, struct span url)

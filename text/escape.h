@@ -33,6 +33,12 @@ void escape_terminal(struct strbuf *out, struct span text);
 void escape_fragment(struct strbuf *out, struct span anchor);
 
 /*
+ * The same for people: letters beyond ASCII stay, which browsers take too
+ * (RFC 3987).
+ */
+void escape_fragment_readable(struct strbuf *out, struct span anchor);
+
+/*
  * Percent-encode what may not stand anywhere in a URL, which is otherwise
  * encoded already.
  */

@@ -98,6 +98,18 @@ static void fragment__is_percent_encoded(void **state)
 	check(escape_fragment, pairs, COUNT(pairs));
 }
 
+static void fragment__is_readable_for_people(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "größe-証明書", "größe-証明書" },
+		{ "a b%#", "a%20b%25%23" },
+		{ "\xff\xe2\x80\xae\xe2\x80\xa8", "%FF%E2%80%AE%E2%80%A8" },
+	};
+
+	(void)state;
+	check(escape_fragment_readable, pairs, COUNT(pairs));
+}
+
 static void url__keeps_what_is_encoded(void **state)
 {
 	static const struct pair pairs[] = {
@@ -130,6 +142,7 @@ int main(void)
 		cmocka_unit_test(html__leaves_no_markup),
 		cmocka_unit_test(terminal__only_shows_text),
 		cmocka_unit_test(fragment__is_percent_encoded),
+		cmocka_unit_test(fragment__is_readable_for_people),
 		cmocka_unit_test(url__keeps_what_is_encoded),
 		cmocka_unit_test(malformed__bytes_are_replaced),
 	};

@@ -230,6 +230,28 @@ static void text__is_wrapped_to_the_width(void **state)
 	}
 }
 
+static void text__long_summaries_are_cut_off(void **state)
+{
+	static const char *const scripts[] = { "word ", "証明書" };
+	struct hit hit = bare_hit();
+	struct results results = results_of(&hit, 1);
+	struct print_options options = options_for("");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(scripts); i++) {
+		struct strbuf summary = STRBUF_INIT, out = STRBUF_INIT;
+
+		for (int j = 0; j < 500; j++)
+			strbuf_put_str(&summary, scripts[i]);
+		hit.document.summary = strbuf_span(&summary);
+		print_text(&out, &results, &options);
+		assert_in_range(out.len, 390, 650);
+		assert_non_null(strstr(out.buf, i ? " …\n" : "word …\n"));
+		strbuf_release(&summary);
+		strbuf_release(&out);
+	}
+}
+
 static void text__hostile_articles_cannot_move_the_cursor(void **state)
 {
 	static const char hostile[] = "\033[2J\r\n\x9b\xc2\x9b\xe2\x80\xae";
@@ -521,6 +543,7 @@ int main(void)
 		cmocka_unit_test(text__terminal_gets_styles_and_a_link),
 		cmocka_unit_test(text__only_web_urls_become_links),
 		cmocka_unit_test(text__is_wrapped_to_the_width),
+		cmocka_unit_test(text__long_summaries_are_cut_off),
 		cmocka_unit_test(text__hostile_articles_cannot_move_the_cursor),
 		cmocka_unit_test(text__lists_facets_last),
 		cmocka_unit_test(summary__tells_what_was_searched_for),
