@@ -209,8 +209,11 @@ static void leave(struct walk *w, cmark_node *node)
 	}
 }
 
+/* A range may end in a block that stayed empty and left no trace. */
 static struct span cut(const struct markdown *out, struct range r)
 {
+	if (r.end > out->text.len)
+		r.end = out->text.len;
 	return span_slice(out->text, r.start, r.end);
 }
 

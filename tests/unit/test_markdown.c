@@ -89,6 +89,20 @@ static void nul__is_dropped(void **state)
 	arena_release(&a);
 }
 
+/* Found by tests/fuzz/fuzz_markdown.c: it held the NUL behind the text. */
+static void summary__before_an_empty_block_ends_with_the_text(void **state)
+{
+	struct markdown_options options = plain;
+	struct arena a = ARENA_INIT;
+	struct markdown m;
+
+	(void)state;
+	options.summary_divider = "\n\n";
+	markdown_parse(&m, span_from("a\n\n"), &options, &a);
+	assert_true(span_is(m.divided_summary, "a"));
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +111,8 @@ int main(void)
 		cmocka_unit_test(html__leaves_its_text),
 		cmocka_unit_test(control_characters__never_survive),
 		cmocka_unit_test(nul__is_dropped),
+		cmocka_unit_test(
+			summary__before_an_empty_block_ends_with_the_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
