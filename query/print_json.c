@@ -60,18 +60,23 @@ static json_t *sections(const struct hit *hit)
 	return array;
 }
 
+/* By name; a word is one as it was typed, which need not be UTF-8. */
 static json_t *explanation(const struct hit *hit)
 {
 	json_t *object = json_check(json_object());
+	struct strbuf name = STRBUF_INIT;
 
 	for (size_t i = 0; i < hit->explanation_count; i++) {
 		const struct factor *factor = &hit->explanation[i];
 
+		strbuf_reset(&name);
+		escape_malformed(&name, factor->name);
 		if (json_object_setn_new_nocheck(
-			    object, factor->name.ptr, factor->name.len,
+			    object, name.buf, name.len,
 			    json_check(json_of_number(factor->value))) < 0)
 			mem_exhausted();
 	}
+	strbuf_release(&name);
 	return object;
 }
 

@@ -407,6 +407,24 @@ static void json__explains_on_request(void **state)
 	strbuf_release(&out);
 }
 
+/* Found by tests/fuzz/fuzz_query.c: words are as they were typed. */
+static void json__explains_a_word_that_is_not_utf8(void **state)
+{
+	struct factor factor = { SPAN_LITERAL("a\xdd"), 0.5 };
+	struct hit hit = bare_hit();
+	struct results results = results_of(&hit, 1);
+	struct print_options options = options_for("");
+	struct strbuf out = STRBUF_INIT;
+
+	(void)state;
+	hit.explanation = &factor;
+	hit.explanation_count = 1;
+	print_json(&out, &results, &options);
+	assert_non_null(
+		strstr(out.buf, "\"explain\":{\"a\xef\xbf\xbd\":0.5}}]}"));
+	strbuf_release(&out);
+}
+
 static void json__unbalanced_marks_stay_balanced_markup(void **state)
 {
 	static const struct {
@@ -550,6 +568,7 @@ int main(void)
 		cmocka_unit_test(json__has_the_keys_of_the_contract),
 		cmocka_unit_test(json__says_what_was_asked_for_only),
 		cmocka_unit_test(json__explains_on_request),
+		cmocka_unit_test(json__explains_a_word_that_is_not_utf8),
 		cmocka_unit_test(json__unbalanced_marks_stay_balanced_markup),
 		cmocka_unit_test(document__is_one_line_with_everything),
 		cmocka_unit_test(tsv__is_a_line_a_hit),
