@@ -1,6 +1,11 @@
 #include "store/columns.h"
 
 #include "store/varint.h"
+#include "text/stem.h"
+
+/* Years 1 to 9999 in seconds, and a day more on either side for offsets. */
+#define FIRST_SECOND (-62135596800 - 86400)
+#define LAST_SECOND (253402300799 + 86400)
 
 /*
  * A chunk: for each document one byte, 1 where there is one, and then
@@ -69,12 +74,20 @@ void columns_pack(struct strbuf *out, const struct columns *chunk)
 
 static void unpack_one(struct columns *c, struct span *rest, bool *bad)
 {
+	uint64_t stem;
+
 	c->date = date_from_code(varint_get_signed(rest, bad));
+	if (c->date != DATE_NONE &&
+	    (c->date < FIRST_SECOND || c->date > LAST_SECOND))
+		*bad = true; /* sums with it could overflow */
 	c->offset = (int16_t)varint_get_signed(rest, bad);
 	c->title_key = get_big_endian(rest, 8, bad);
 	c->path_hash = (uint32_t)get_big_endian(rest, 4, bad);
 	c->lang = (uint16_t)varint_get(rest, bad);
-	c->stem = (uint8_t)varint_get(rest, bad);
+	stem = varint_get(rest, bad);
+	if (stem >= STEM_COUNT)
+		*bad = true;
+	c->stem = (uint8_t)stem;
 	for (int f = 0; f < FIELD_COUNT; f++)
 		c->lengths[f] = (uint32_t)varint_get(rest, bad);
 }

@@ -348,6 +348,26 @@ static void columns__survive_packing(void **state)
 	strbuf_release(&packed);
 }
 
+/* Found by tests/fuzz/fuzz_store.c: used as an index, and in a sum. */
+static void columns__with_impossible_values_are_damaged(void **state)
+{
+	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
+	struct strbuf packed = STRBUF_INIT;
+
+	(void)state;
+	memset(in, 0, sizeof(in));
+	in[0].is_present = true;
+	in[0].stem = STEM_COUNT;
+	columns_pack(&packed, in);
+	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
+	strbuf_reset(&packed);
+	in[0].stem = 1;
+	in[0].date = INT64_MAX - 1;
+	columns_pack(&packed, in);
+	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
+	strbuf_release(&packed);
+}
+
 static void varint__round_trip(void **state)
 {
 	static const int64_t values[] = { 0,         1,         -1,
@@ -406,6 +426,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			store__finds_every_position_again, setup, teardown),
 		cmocka_unit_test(columns__survive_packing),
+		cmocka_unit_test(columns__with_impossible_values_are_damaged),
 		cmocka_unit_test(varint__round_trip),
 		cmocka_unit_test_setup_teardown(open__refuses_what_is_no_index,
 						setup, teardown),
