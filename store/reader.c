@@ -366,7 +366,7 @@ int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 
 	if (!st)
 		return -1;
-	sqlite3_bind_int(st, 1, kind);
+	sqlite3_bind_int(st, 1, (int)kind);
 	bind_span(st, 2, key);
 	return each_row(r, st, fn, arg, err);
 }
@@ -400,7 +400,7 @@ int reader_each_label(struct reader *r, enum label_kind kind, label_fn fn,
 
 	if (!st)
 		return -1;
-	sqlite3_bind_int(st, 1, kind);
+	sqlite3_bind_int(st, 1, (int)kind);
 	while ((more = database_step(&r->db, st, err)) == 1) {
 		more = fn(column_span(st, 0), column_span(st, 2),
 			  sqlite3_column_int64(st, 1), arg);

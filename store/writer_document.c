@@ -121,7 +121,7 @@ static int put_labels(struct writer *w, int64_t id, enum label_kind kind,
 		if (!st)
 			return -1;
 		sqlite3_bind_int64(st, 1, id);
-		sqlite3_bind_int(st, 2, kind);
+		sqlite3_bind_int(st, 2, (int)kind);
 		sqlite3_bind_int64(st, 3, (int64_t)i);
 		bind_span(st, 4, keys->items[i]);
 		bind_span(st, 5, names->items[i]);
