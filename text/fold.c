@@ -81,7 +81,10 @@ static bool drops_marks(int32_t base)
 	       base == 0x435;                      /* ё is е with two dots */
 }
 
-/* Drop marks from decomposed `codes`, in place; returns how many stay. */
+/*
+ * Drop marks from decomposed `codes`, in place; returns how many stay. A
+ * few letters decompose into spaces too (U+037A, U+FDFA): a word has none.
+ */
 static size_t drop_marks(utf8proc_int32_t *codes, size_t count)
 {
 	int32_t base = 0;
@@ -90,7 +93,7 @@ static size_t drop_marks(utf8proc_int32_t *codes, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		enum char_class class = char_classify(codes[i]);
 
-		if (class == CHAR_IGNORED ||
+		if (class == CHAR_IGNORED || codes[i] == ' ' ||
 		    (class == CHAR_MARK && drops_marks(base)))
 			continue;
 		if (class != CHAR_MARK)

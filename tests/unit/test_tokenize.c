@@ -89,6 +89,8 @@ static void tokenize__folds_what_readers_take_for_the_same(void **state)
 		{ "co\u00adoperate", "cooperate" },
 		{ "İstanbul", "istanbul" },
 		{ "हिन्दी", "हिन्दी" },
+		/* Found by tests/fuzz/fuzz_tokenize.c: "صلى الله" in one. */
+		{ "\ufdfa", "صلىاللهعليهوسلم" },
 	};
 
 	(void)state;
