@@ -14,6 +14,7 @@ PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
 TEST_PACKAGES = libcmocka-dev mandoc python3
 ORACLE_PACKAGES = hugo jekyll python3
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
+FUZZ_PACKAGES = clang libclang-rt-dev
 
 # The packages are not there before `make deps` has run; the make that
 # follows asks pkg-config anew.
@@ -31,6 +32,9 @@ SOURCES = $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 MADE_SOURCES = $(BUILD)/text/stopwords_data.c
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(MADE_SOURCES:%.c=%.o)
 UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+FUZZ ?= *
+FUZZ_SECONDS ?= 30
+FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_$(FUZZ).c))
 SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh \
 	$(wildcard tests/cli/test_*.sh)
 
@@ -66,10 +70,15 @@ $(BUILD)/text/stopwords_data.c: text/stopwords.awk \
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(BUILD)/blogsearch.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
-# Kept, or make would delete them as intermediate files.
-.SECONDARY: $(UNIT_TESTS:%=%.o)
+# Every fuzz target likewise; libFuzzer brings main().
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/blogsearch.a
+	echo "  LINK  $@"
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
--include $(OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d)
+# Kept, or make would delete them as intermediate files.
+.SECONDARY: $(UNIT_TESTS:%=%.o) $(FUZZ_TARGETS:%=%.o)
+
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(FUZZ_TARGETS:%=%.d)
 
 deps:
 	.ci/install $(PACKAGES)
@@ -107,17 +116,27 @@ oracle:
 		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
 	tests/oracle/jekyll.sh $(BUILD)/blogsearch
 
+fuzz:
+	.ci/install $(PACKAGES) $(FUZZ_PACKAGES)
+	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang \
+		CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
+		LDFLAGS='-fsanitize=fuzzer,address,undefined' fuzz-run
+
+fuzz-run: $(FUZZ_TARGETS)
+	tests/fuzz/run $(FUZZ_SECONDS) $(BUILD) $^
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
 	clang-format --dry-run -Werror $(FORMATTED)
-	shellcheck .ci/install .ci/run tests/run tests/*.sh tests/cli/*.sh tests/oracle/*.sh
+	shellcheck .ci/install .ci/run tests/run tests/fuzz/run \
+		tests/*.sh tests/cli/*.sh tests/oracle/*.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 -I. $(FOLDERS)
 	mandoc -T lint -W warning $(wildcard cli/*.1)
 	$(MAKE) BUILD=$(BUILD)/clang CC=clang CI_FLAGS=-Werror all
 
-FORMATTED = $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit))
+FORMATTED = $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit tests/fuzz))
 
 format:
 	clang-format -i $(FORMATTED)
@@ -139,9 +158,12 @@ help:
 ## make test       install what the tests need, run all of them
 ## make asan       the same under AddressSanitizer and UBSan
 ## make oracle     compare with real Hugo and Jekyll
+## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
+##                 (30); FUZZ=markdown runs that one alone
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan oracle lint format install clean help
+.PHONY: all deps demo test unit asan oracle fuzz fuzz-run lint format install \
+	clean help

@@ -1,0 +1,124 @@
+/* Damaged bytes in the index are told apart from good ones, or harmless. */
+
+#include <stdlib.h>
+
+#include "base/strbuf.h"
+#include "store/columns.h"
+#include "store/content.h"
+#include "tests/fuzz/fuzz.h"
+#include "text/stem.h"
+
+enum { PLACES = 40 };
+
+static struct analyzer *analyzer;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	analyzer = analyzer_new();
+	return 0;
+}
+
+static void check_layout(const struct content *content)
+{
+	struct span text = content->text;
+	uint32_t end = 0;
+
+	for (size_t i = 0; i < content->block_count; i++) {
+		const struct block *block = &content->blocks[i];
+
+		assert(block->start >= end && block->end >= block->start);
+		assert(block->field < FIELD_COUNT);
+		end = block->end;
+	}
+	assert(end <= text.len);
+	for (size_t i = 0; i < content->section_count; i++) {
+		assert(content->sections[i].start <= text.len);
+		assert(fuzz_is_inside(content->sections[i].heading, text));
+	}
+}
+
+static void check_places(const struct content *content, enum field field)
+{
+	struct place places[PLACES];
+
+	for (uint32_t i = 0; i < PLACES; i++)
+		places[i].position = i * 3 / 2;
+	content_locate(content, field, analyzer, STEM_NONE, places, PLACES);
+	for (size_t i = 0; i < PLACES; i++)
+		assert(places[i].start <= places[i].end &&
+		       places[i].end <= content->text.len);
+}
+
+static void check_content(struct span text, struct span layout)
+{
+	struct arena a = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct content content;
+
+	if (content_unpack(&content, text, layout, &a, &err) == 0) {
+		check_layout(&content);
+		check_places(&content, FIELD_HEADINGS);
+		check_places(&content, FIELD_BODY);
+		check_places(&content, FIELD_CODE);
+	} else {
+		assert(err.code == ERR_CORRUPT);
+	}
+	arena_release(&a);
+}
+
+/* The good text of a layout that may be anything. */
+static void check_layout_of(struct span text, struct span layout)
+{
+	struct strbuf packed = STRBUF_INIT;
+
+	content_pack_text(&packed, text);
+	check_content(strbuf_span(&packed), layout);
+	strbuf_release(&packed);
+}
+
+/* What unpacks packs into what unpacks to the same. */
+static void check_columns(struct span packed)
+{
+	static struct columns chunk[COLUMNS_CHUNK], again[COLUMNS_CHUNK];
+	struct strbuf out = STRBUF_INIT;
+
+	if (columns_unpack(chunk, packed) < 0)
+		return;
+	for (size_t i = 0; i < COLUMNS_CHUNK; i++)
+		assert(!chunk[i].is_present || chunk[i].stem < STEM_COUNT);
+	columns_pack(&out, chunk);
+	assert(columns_unpack(again, strbuf_span(&out)) == 0);
+	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
+		assert(chunk[i].is_present == again[i].is_present);
+		assert(chunk[i].date == again[i].date);
+		assert(chunk[i].title_key == again[i].title_key);
+		assert(chunk[i].path_hash == again[i].path_hash);
+	}
+	strbuf_release(&out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct fuzz_input in = fuzz_begin(data, size);
+	unsigned kind = fuzz_byte(&in);
+	size_t cut = fuzz_byte(&in);
+	struct span front, back;
+
+	if (cut > in.rest.len)
+		cut = in.rest.len;
+	front = span_slice(in.rest, 0, cut);
+	back = span_slice(in.rest, cut, in.rest.len);
+	switch (kind % 3) {
+	case 0:
+		check_layout_of(front, back);
+		break;
+	case 1:
+		check_content(front, back);
+		break;
+	default:
+		check_columns(in.rest);
+	}
+	return 0;
+}

@@ -1,0 +1,8 @@
+/* Settings in TOML. */
+
+#include "tests/fuzz/check_value.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return check_parser(toml_parse, span_make((const char *)data, size));
+}
