@@ -1,0 +1,292 @@
+#include "indexer/apply.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "indexer/intake.h"
+#include "indexer/pipeline.h"
+
+#define MAX_JOBS 64
+
+/* What may wait for the writer: files, and bytes of them on disk. */
+#define SLOTS_PER_JOB 4
+#define MAX_WEIGHT ((uint64_t)64 * 1024 * 1024)
+
+struct run {
+	struct apply *apply;
+	const struct work_item *items; /* to be read */
+	size_t count;
+	struct intake *intakes;      /* by slot */
+	struct analyzer **analyzers; /* by worker */
+	struct error *err;
+};
+
+static int report_progress(const struct run *run, size_t done)
+{
+	const struct index_options *o = run->apply->options;
+
+	if (!o->progress)
+		return 0;
+	return o->progress(INDEX_READING, done, run->count, o->arg)
+		       ? APPLY_ENDED
+		       : 0;
+}
+
+static void put_warnings(struct apply *apply, const struct work_item *item,
+			 const struct intake *r)
+{
+	struct warnings *all = apply->warnings;
+
+	for (struct warning *w = r->warnings.first; w; w = w->next)
+		warnings_put(all,
+			     roots_shown_path(apply->roots, item->found->site,
+					      w->path, all->arena),
+			     w->line, w->column, "%.*s", (int)w->text.len,
+			     w->text.ptr);
+}
+
+/* The document that is in the index for this item, or 0. */
+static int64_t document_of(const struct work_item *item)
+{
+	return item->record ? item->record->document : 0;
+}
+
+static int remove_document(struct apply *apply, const struct work_item *item,
+			   struct error *err)
+{
+	if (!document_of(item))
+		return 0;
+	apply->report->removed++;
+	if (apply->is_cleared)
+		return 0;
+	return writer_remove(apply->writer, document_of(item), err);
+}
+
+/* Forget the file: what is wrong with it is said again at the next run. */
+static int forget(struct apply *apply, const struct work_item *item,
+		  struct error *err)
+{
+	if (!item->record)
+		return 0;
+	apply->has_changed = true;
+	if (remove_document(apply, item, err) < 0)
+		return -1;
+	if (apply->is_cleared)
+		return 0;
+	return writer_remove_source(apply->writer, item->record->path, err);
+}
+
+static int remember(struct apply *apply, const struct work_item *item,
+		    const struct intake *r, int64_t document, struct error *err)
+{
+	const struct source *source = item->found->source;
+	struct source_record record = {
+		.path = item->found->path,
+		.size = source->size,
+		.mtime = source->mtime,
+		.hash = r->hash,
+		.state = r->article.visibility,
+		.changes_at = r->article.changes_at,
+		.document = document,
+	};
+
+	apply->has_changed = true;
+	return writer_put_source(apply->writer, &record, err);
+}
+
+static int write_document(struct apply *apply, const struct work_item *item,
+			  const struct intake *r, struct error *err)
+{
+	int64_t id = apply->is_cleared ? 0 : document_of(item);
+
+	if (document_of(item))
+		apply->report->updated++;
+	else
+		apply->report->added++;
+	if (id && writer_remove(apply->writer, id, err) < 0)
+		return -1;
+	if (!id)
+		id = writer_next_id(apply->writer);
+	if (writer_put(apply->writer, id, r->prepared, err) < 0)
+		return -1;
+	return remember(apply, item, r, id, err);
+}
+
+static int hide_document(struct apply *apply, const struct work_item *item,
+			 const struct intake *r, struct error *err)
+{
+	apply->report->left_out[r->article.visibility]++;
+	if (r->article.visibility == HIDDEN_BROKEN)
+		return forget(apply, item, err);
+	if (remove_document(apply, item, err) < 0)
+		return -1;
+	return remember(apply, item, r, 0, err);
+}
+
+static void count_kept(struct apply *apply, const struct source_record *record)
+{
+	if (record->document)
+		apply->report->unchanged++;
+	else if (record->state > VISIBLE && record->state < VISIBILITY_COUNT)
+		apply->report->left_out[record->state]++;
+}
+
+/* The bytes are those we know. Only size and time may have to be noted. */
+static int keep_document(struct apply *apply, const struct work_item *item,
+			 struct error *err)
+{
+	struct source_record record = *item->record;
+	const struct source *source = item->found->source;
+
+	count_kept(apply, item->record);
+	if (record.size == source->size && record.mtime == source->mtime) {
+		/* It is trusted from now on, once this run is on record. */
+		if (source->mtime < apply->settled)
+			apply->has_changed = true;
+		return 0;
+	}
+	record.size = source->size;
+	record.mtime = source->mtime;
+	apply->has_changed = true;
+	return writer_put_source(apply->writer, &record, err);
+}
+
+static int keep_locked(struct apply *apply, const struct work_item *item)
+{
+	if (apply->is_cleared && document_of(item))
+		return APPLY_LOCKED;
+	apply->report->unreadable++;
+	if (item->record)
+		count_kept(apply, item->record);
+	return 0;
+}
+
+static int write_intake(struct apply *apply, const struct work_item *item,
+			const struct intake *r, struct error *err)
+{
+	switch (r->outcome) {
+	case INTAKE_SAME:
+		return keep_document(apply, item, err);
+	case INTAKE_SHOWN:
+		return write_document(apply, item, r, err);
+	case INTAKE_HIDDEN:
+		return hide_document(apply, item, r, err);
+	case INTAKE_LOCKED:
+		return keep_locked(apply, item);
+	case INTAKE_REFUSED:
+		apply->report->unreadable++;
+		return forget(apply, item, err);
+	}
+	abort(); /* there are no others */
+}
+
+/* The functions below are those of the pipeline. */
+
+static uint64_t weigh(size_t number, void *arg)
+{
+	const struct run *run = arg;
+
+	return run->items[number].found->source->size;
+}
+
+static void read_item(size_t number, size_t slot, int worker, void *arg)
+{
+	struct run *run = arg;
+	const struct work_item *item = &run->items[number];
+	const struct root *root = &run->apply->roots->items[item->found->site];
+	struct intake_task task = {
+		.site = root->site,
+		.source = item->found->source,
+		.path = item->found->path,
+		.known_hash = item->may_be_same ? &item->record->hash : NULL,
+	};
+
+	intake_make(&run->intakes[slot], &task, run->analyzers[worker]);
+}
+
+static int take_item(size_t number, size_t slot, void *arg)
+{
+	struct run *run = arg;
+	struct intake *r = &run->intakes[slot];
+	int ret;
+
+	run->apply->report->files_read++;
+	put_warnings(run->apply, &run->items[number], r);
+	ret = write_intake(run->apply, &run->items[number], r, run->err);
+	intake_reset(r);
+	return ret ? ret : report_progress(run, number + 1);
+}
+
+static int wait_for_item(void *arg)
+{
+	struct run *run = arg;
+
+	return report_progress(run, run->apply->report->files_read);
+}
+
+static int count_jobs(const struct run *run)
+{
+	long jobs = run->apply->options->jobs;
+
+	if (jobs <= 0)
+		jobs = sysconf(_SC_NPROCESSORS_ONLN);
+	if ((size_t)jobs > run->count)
+		jobs = (long)run->count;
+	if (jobs > MAX_JOBS)
+		jobs = MAX_JOBS;
+	return jobs < 1 ? 1 : (int)jobs;
+}
+
+static int read_articles(struct run *run)
+{
+	int jobs = count_jobs(run), ret;
+	struct pipeline pipeline = {
+		.count = run->count,
+		.jobs = jobs,
+		.slots = (size_t)jobs * SLOTS_PER_JOB,
+		.max_weight = MAX_WEIGHT,
+		.weigh = weigh,
+		.work = read_item,
+		.take = take_item,
+		.wait = wait_for_item,
+		.arg = run,
+	};
+
+	run->intakes = xcalloc(pipeline.slots, sizeof(*run->intakes));
+	run->analyzers = xcalloc((size_t)jobs, sizeof(*run->analyzers));
+	for (size_t i = 0; i < pipeline.slots; i++)
+		intake_init(&run->intakes[i]);
+	for (int i = 0; i < jobs; i++)
+		run->analyzers[i] = analyzer_new();
+	ret = pipeline_run(&pipeline, run->err);
+	for (int i = 0; i < jobs; i++)
+		analyzer_free(run->analyzers[i]);
+	for (size_t i = 0; i < pipeline.slots; i++)
+		intake_release(&run->intakes[i]);
+	free(run->analyzers);
+	free(run->intakes);
+	return ret;
+}
+
+int apply_worklist(struct apply *apply, struct error *err)
+{
+	const struct worklist *list = apply->list;
+	const struct work_item *removals = list->items;
+	const struct work_item *reads = removals + list->counts[WORK_REMOVE];
+	size_t read_count = list->counts[WORK_UPDATE] + list->counts[WORK_ADD];
+	const struct work_item *kept = reads + read_count;
+	struct run run = {
+		.apply = apply,
+		.items = reads,
+		.count = read_count,
+		.err = err,
+	};
+
+	for (size_t i = 0; i < list->counts[WORK_REMOVE]; i++)
+		if (forget(apply, &removals[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < list->counts[WORK_KEEP]; i++)
+		count_kept(apply, kept[i].record);
+	return read_count ? read_articles(&run) : 0;
+}

@@ -1,0 +1,321 @@
+#include "indexer/index.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/io.h"
+#include "indexer/apply.h"
+#include "indexer/worklist.h"
+#include "indexer/roots.h"
+#include "store/writer.h"
+
+/*
+ * What the index remembers of a run, in numbers:
+ *
+ * fingerprint	of the sites' rules, see roots_fingerprint()
+ * places	where the sites were, see roots_places()
+ * started	when the run began, by the clock, see worklist_settled()
+ */
+static const char fingerprint_key[] = "fingerprint";
+static const char places_key[] = "places";
+static const char started_key[] = "started";
+
+struct run {
+	const struct index_options *options;
+	struct index_report *report;
+	struct site_options site_options;
+	struct roots roots;
+	struct writer *writer;
+	struct warnings warnings;
+	struct arena arena; /* the warnings, what is stored, the list */
+	uint64_t fingerprint, places;
+	int64_t started;
+	struct worklist list;
+	bool has_changed;
+};
+
+static double monotonic_seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int64_t clock_seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return t.tv_sec;
+}
+
+static int report_phase(const struct run *run, enum index_phase phase)
+{
+	const struct index_options *o = run->options;
+
+	return o->progress && o->progress(phase, 0, 0, o->arg) ? APPLY_ENDED
+							       : 0;
+}
+
+static int open_roots(struct run *run, struct error *err)
+{
+	static const char *const here[] = { "." };
+	const struct index_options *o = run->options;
+	bool is_given = o->root_count > 0;
+
+	return roots_open(&run->roots, is_given ? o->roots : here,
+			  is_given ? o->root_count : 1, &run->site_options,
+			  &run->warnings, err);
+}
+
+static int walk_roots(struct run *run, struct error *err)
+{
+	size_t before;
+
+	if (open_roots(run, err) < 0)
+		return -1;
+	before = run->warnings.count;
+	if (roots_walk(&run->roots, &run->warnings, err) < 0)
+		return -1;
+	run->report->unreadable += run->warnings.count - before;
+	return 0;
+}
+
+static void reset(struct run *run)
+{
+	roots_release(&run->roots);
+	writer_close(run->writer);
+	run->writer = NULL;
+	arena_release(&run->arena);
+	memset(&run->warnings, 0, sizeof(run->warnings));
+	run->warnings.arena = &run->arena;
+	memset(run->report, 0, sizeof(*run->report));
+	run->has_changed = false;
+}
+
+/*
+ * Where there is no index yet, a run that is going to fail for want of
+ * articles must not leave an empty file.
+ */
+static int look_first(struct run *run, struct error *err)
+{
+	int ret = 0;
+
+	if (!io_is_file(run->options->db)) {
+		ret = walk_roots(run, err);
+		if (ret == 0)
+			reset(run);
+	}
+	return ret;
+}
+
+/* writer_open() gives up after some seconds; try again while we may wait. */
+static int open_writer(struct run *run, struct error *err)
+{
+	const struct index_options *o = run->options;
+	double end = monotonic_seconds() + o->wait_seconds;
+
+	while (writer_open(&run->writer, o->db, o->full, err) < 0) {
+		if (err->code != ERR_BUSY || monotonic_seconds() >= end)
+			return -1;
+		if (report_phase(run, INDEX_WAITING))
+			return APPLY_ENDED;
+	}
+	return 0;
+}
+
+static int get_number(struct run *run, const char *key, uint64_t *out,
+		      bool *is_there, struct error *err)
+{
+	struct span text;
+
+	if (writer_get_meta(run->writer, key, &text, &run->arena, err) < 0)
+		return -1;
+	*is_there = text.len > 0;
+	/* What lives in an arena has a NUL behind it. */
+	*out = *is_there ? strtoull(text.ptr, NULL, 10) : 0;
+	return 0;
+}
+
+static int put_number(struct run *run, const char *key, uint64_t number,
+		      struct error *err)
+{
+	return writer_put_meta(run->writer, key,
+			       arena_printf(&run->arena, "%" PRIu64, number),
+			       err);
+}
+
+static int find_rules(struct run *run, struct work_rules *rules,
+		      struct error *err)
+{
+	uint64_t fingerprint, places, started;
+	bool is_there;
+
+	rules->now = run->options->now;
+	if (get_number(run, fingerprint_key, &fingerprint, &is_there, err) < 0)
+		return -1;
+	rules->make_all = !is_there || fingerprint != run->fingerprint;
+	if (get_number(run, places_key, &places, &is_there, err) < 0)
+		return -1;
+	rules->check_all = !is_there || places != run->places;
+	if (get_number(run, started_key, &started, &is_there, err) < 0)
+		return -1;
+	rules->settled =
+		is_there ? worklist_settled((int64_t)started) : INT64_MIN;
+	if (rules->make_all || rules->check_all)
+		run->has_changed = true; /* they are to be stored anew */
+	return 0;
+}
+
+static bool is_out_of_reach(const struct source_record *record, void *arg)
+{
+	const struct run *run = arg;
+
+	return roots_is_out_of_reach(&run->roots, record->path);
+}
+
+/* Returns 1 when it is faster to start over, 0, or -1. */
+static int make_list(struct run *run, bool may_start_over, struct error *err)
+{
+	struct source_record *stored;
+	struct work_rules rules;
+	size_t stored_count, spared;
+
+	run->fingerprint = roots_fingerprint(&run->roots);
+	if (roots_places(&run->roots, &run->places, err) < 0 ||
+	    find_rules(run, &rules, err) < 0 ||
+	    writer_sources(run->writer, &stored, &stored_count, &run->arena,
+			   err) < 0)
+		return -1;
+	worklist_make(&run->list, run->roots.found, run->roots.found_count,
+		      stored, stored_count, &rules, &run->arena);
+	spared = worklist_spare(&run->list, is_out_of_reach, run);
+	return may_start_over && spared == 0 &&
+	       worklist_is_overhaul(&run->list);
+}
+
+static int carry_out(struct run *run, bool start_over, struct error *err)
+{
+	struct apply apply = {
+		.options = run->options,
+		.roots = &run->roots,
+		.list = &run->list,
+		.is_cleared = start_over,
+		.settled = worklist_settled(run->started),
+		.writer = run->writer,
+		.warnings = &run->warnings,
+		.report = run->report,
+		.has_changed = run->has_changed || start_over,
+	};
+	int ret;
+
+	if (start_over) {
+		worklist_start_over(&run->list);
+		if (writer_clear(run->writer, err) < 0)
+			return -1;
+	}
+	ret = apply_worklist(&apply, err);
+	run->has_changed = apply.has_changed;
+	return ret;
+}
+
+/* A run that changes nothing leaves the index alone, and its readers. */
+static int save(struct run *run, struct error *err)
+{
+	int64_t articles = writer_document_count(run->writer);
+
+	run->report->articles = (size_t)articles;
+	if (!run->has_changed)
+		return 0;
+	if (report_phase(run, INDEX_SAVING))
+		return APPLY_ENDED;
+	if (put_number(run, fingerprint_key, run->fingerprint, err) < 0 ||
+	    put_number(run, places_key, run->places, err) < 0 ||
+	    put_number(run, started_key, (uint64_t)run->started, err) < 0)
+		return -1;
+	return writer_commit(run->writer, err);
+}
+
+static int attempt(struct run *run, bool may_start_over, struct error *err)
+{
+	const char *reason;
+	int ret = look_first(run, err);
+
+	if (ret == 0)
+		ret = open_writer(run, err);
+	if (ret == 0)
+		ret = report_phase(run, INDEX_WALKING);
+	if (ret)
+		return ret;
+	reason = writer_rebuild_reason(run->writer);
+	if (reason)
+		snprintf(run->report->rebuild_reason,
+			 sizeof(run->report->rebuild_reason), "%s", reason);
+	/* Before any file is looked at, or what changes meanwhile is lost. */
+	run->started = clock_seconds();
+	ret = walk_roots(run, err);
+	if (ret == 0)
+		ret = make_list(run, may_start_over, err);
+	if (ret >= 0)
+		ret = carry_out(run, ret, err);
+	return ret ? ret : save(run, err);
+}
+
+static int compare_warnings(const void *a, const void *b)
+{
+	const struct warning *x = *(struct warning *const *)a;
+	const struct warning *y = *(struct warning *const *)b;
+	int order = span_cmp(x->path, y->path);
+
+	if (!order)
+		order = (x->line > y->line) - (x->line < y->line);
+	if (!order)
+		order = (x->column > y->column) - (x->column < y->column);
+	return order ? order : span_cmp(x->text, y->text);
+}
+
+static void give_warnings(struct run *run)
+{
+	size_t count = run->warnings.count, i = 0;
+	struct warning **sorted =
+		arena_array(&run->arena, count, sizeof(*sorted));
+
+	for (struct warning *w = run->warnings.first; w; w = w->next)
+		sorted[i++] = w;
+	if (count)
+		qsort(sorted, count, sizeof(*sorted), compare_warnings);
+	for (i = 0; run->options->warn && i < count; i++)
+		run->options->warn(sorted[i], run->options->arg);
+	run->report->warnings = count;
+}
+
+int index_run(const struct index_options *options, struct index_report *report,
+	      struct error *err)
+{
+	double began = monotonic_seconds();
+	struct run run = {
+		.options = options,
+		.report = report,
+		.site_options = { options->drafts, options->future,
+				  options->now },
+	};
+	int ret;
+
+	reset(&run);
+	ret = attempt(&run, true, err);
+	if (ret == APPLY_LOCKED) {
+		/* Nothing is written yet: go back, and change in place. */
+		reset(&run);
+		ret = attempt(&run, false, err);
+	}
+	if (ret != APPLY_ENDED)
+		give_warnings(&run);
+	report->seconds = monotonic_seconds() - began;
+	roots_release(&run.roots);
+	writer_close(run.writer);
+	arena_release(&run.arena);
+	return ret;
+}
