@@ -6,6 +6,7 @@
 #include "base/distance.h"
 
 const struct command *const commands[] = {
+	&command_index,
 	&command_query,
 	&command_export,
 	&command_status,

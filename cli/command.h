@@ -32,6 +32,7 @@ struct command {
 		   struct error *err);
 };
 
+extern const struct command command_index;
 extern const struct command command_query;
 extern const struct command command_export;
 extern const struct command command_status;
