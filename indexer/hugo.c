@@ -196,15 +196,24 @@ static struct span find_lang(const struct site *site,
 			 a);
 }
 
+/* Hugo renders `summary` as Markdown, and shows `description` as it is. */
+static struct span find_summary(const struct article *article,
+				const struct value *front, struct arena *a)
+{
+	struct span summary = line_get(front, "summary", a);
+	struct markdown markdown;
+
+	if (summary.len == 0)
+		return line_get(front, "description", a);
+	markdown_parse(&markdown, summary, &article->markdown, a);
+	return line_tidy(markdown.text, a);
+}
+
 static void set_labels(struct document *document, const struct site *site,
 		       const struct hugo_page *page, const struct value *front,
 		       struct arena *a)
 {
-	static const char *const summaries[] = { "summary", "description",
-						 NULL };
-
 	document->title = line_get(front, "title", a);
-	document->summary = line_get_first(front, summaries, a);
 	document->lang = find_lang(site, page, a);
 	if (page->sections.count)
 		document->section = line_tidy(page->sections.items[0], a);
@@ -242,12 +251,13 @@ static void hugo_describe(struct article *out, const struct site *site,
 	document->date = times.date;
 	document->lastmod = times.lastmod;
 	document->url = hugo_permalink(hugo, &page, front, times.date, slug, a);
+	set_markdown(out, site, page.language, front);
 	set_labels(document, site, &page, front, a);
+	document->summary = find_summary(out, front, a);
 	label_put(&document->aliases, page.name, a);
 	label_put(&document->aliases, slug, a);
 	labels_put(&document->aliases, value_get(front, "aliases"),
 		   LABELS_WHOLE, a);
-	set_markdown(out, site, page.language, front);
 	hide(out, site, &page, &times, front);
 }
 

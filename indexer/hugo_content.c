@@ -143,76 +143,130 @@ static bool is_content(struct span path)
 	return site_is_markdown(path, others);
 }
 
-/* Whether the survey looks at the file: index.* and _index.*. */
-static bool survey_wants(void *arg, struct span path, bool is_folder)
-{
-	struct span name = path_base(path);
-	struct span stem = span_slice(name, 0, span_find_char(name, '.'));
+/* What the survey gathers before it knows which folders are bundles. */
+struct survey {
+	struct hugo *hugo;
+	struct site *site;
+	struct arena scratch;
+	/*
+	 * Folders with articles: "posts/a/" where one of them is no index,
+	 * "posts/a" where there is only that.
+	 */
+	struct map folders;
+};
 
-	if (is_folder)
-		return site_wants(arg, path, true);
-	return (span_is(stem, "index") || span_is(stem, "_index")) &&
-	       is_content(path);
+static void note_folder(struct survey *survey, struct span path, bool is_index)
+{
+	const struct hugo_mount *mount = find_mount(survey->hugo, path);
+	struct arena *a = &survey->scratch;
+	struct span dir = path_dir(content_path(mount, path, a));
+
+	map_put(&survey->folders, arena_printf(a, "%.*s%s", (int)dir.len,
+					       dir.ptr, is_index ? "" : "/"));
 }
 
-/* Keep what the section at `key` hands down; its own text lives on. */
-static void put_section(struct hugo *hugo, struct site *site, struct span key,
+/* A files_filter that lists the files index.* and _index.*. */
+static bool survey_wants(void *arg, struct span path, bool is_folder)
+{
+	struct survey *survey = arg;
+	struct span name = path_base(path);
+	struct span stem = span_slice(name, 0, span_find_char(name, '.'));
+	bool is_index = span_is(stem, "index");
+
+	if (is_folder)
+		return site_wants(survey->site, path, true);
+	if (!is_content(path))
+		return false;
+	if (survey->site->generator->selects(survey->site, path))
+		note_folder(survey, path, is_index);
+	return is_index || span_is(stem, "_index");
+}
+
+/* Keep what the section at `key` hands down. */
+static void put_section(struct survey *survey, struct span key,
 			struct span path)
 {
+	struct hugo *hugo = survey->hugo;
 	struct map_entry *entry = map_put(&hugo->section_index, key);
+	struct arena *a = &survey->site->arena;
 	struct strbuf text = STRBUF_INIT;
-	struct arena *a = &site->arena;
 	struct frontmatter front;
 	struct warnings unused = { a, NULL, NULL, 0 };
 	struct error err = ERROR_INIT;
-	struct span file = path_join(a, span_from(site->root), path);
+	struct span file = path_join(&survey->scratch,
+				     span_from(survey->site->root), path);
+	struct hugo_cascade *cascade = NULL;
 
 	if (entry->value)
 		return;
-	ARRAY_GROW(hugo->sections, hugo->section_count + 1,
-		   hugo->section_alloc);
-	hugo->sections[hugo->section_count].cascade = NULL;
-	entry->value = ++hugo->section_count;
 	/* Mistakes are told when the file is described. */
 	if (io_read_file(&text, file.ptr, MAX_SECTION_SIZE, &err) == 0) {
 		frontmatter_parse(&front, strbuf_span(&text), path, a, &unused);
-		site_hash(site, span_slice(strbuf_span(&text), 0,
-					   text.len - front.body.len));
-		hugo->sections[entry->value - 1].cascade =
-			hugo_cascade_read(value_get(front.map, "cascade"), a);
+		cascade = hugo_cascade_read(value_get(front.map, "cascade"), a);
 	}
+	if (cascade)
+		site_hash(survey->site, span_slice(strbuf_span(&text), 0,
+						   text.len - front.body.len));
 	strbuf_release(&text);
+	ARRAY_GROW(hugo->sections, hugo->section_count + 1,
+		   hugo->section_alloc);
+	hugo->sections[hugo->section_count++].cascade = cascade;
+	entry->value = hugo->section_count;
 }
 
-static void survey_file(struct hugo *hugo, struct site *site, struct span path)
+static void survey_file(struct survey *survey, struct span path)
 {
-	struct arena *a = &site->arena;
+	struct hugo *hugo = survey->hugo;
+	struct arena *a = &survey->scratch;
 	const struct hugo_mount *mount = find_mount(hugo, path);
 	struct span place = content_path(mount, path, a);
 	struct span stem = path_stem(place);
 	struct span dir = path_dir(place);
 	size_t language = cut_language(hugo, &stem, mount->language);
 
-	site_hash(site, path);
-	if (span_is(stem, "_index"))
-		put_section(hugo, site, section_key(language, dir, a), path);
-	else if (span_is(stem, "index") && dir.len)
+	if (span_is(stem, "_index")) {
+		site_hash(survey->site, path);
+		put_section(survey, section_key(language, dir, a), path);
+	} else if (span_is(stem, "index") && dir.len) {
 		map_put(&hugo->bundles, dir);
+	}
+}
+
+/*
+ * A bundle concerns others only where it holds articles that it takes for
+ * its own; else a new one would mean that all must be read again. The sum
+ * does not depend on the order in which folders were read.
+ */
+static void hash_bundles(struct survey *survey)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < survey->folders.count; i++) {
+		struct span folder = survey->folders.entries[i].key;
+		struct span bundle = find_bundle(survey->hugo, folder);
+
+		if (bundle.len)
+			sum += hash_bytes(folder, hash_bytes(bundle, 0));
+	}
+	site_hash(survey->site, span_make((const char *)&sum, sizeof(sum)));
 }
 
 void hugo_content_survey(struct hugo *hugo, struct site *site)
 {
-	struct arena scratch = ARENA_INIT;
-	struct warnings unused = { &scratch, NULL, NULL, 0 };
+	struct survey survey = { hugo, site, ARENA_INIT, MAP_INIT };
+	struct warnings unused = { &survey.scratch, NULL, NULL, 0 };
 	struct source_list files = { NULL, 0 };
 	struct error err = ERROR_INIT;
 
 	/* What cannot be read is told by the walk for articles. */
 	for (size_t i = 0; i < hugo->mount_count; i++)
 		files_walk(&files, site->root, hugo->mounts[i].source,
-			   survey_wants, site, &scratch, &unused, &err);
+			   survey_wants, &survey, &survey.scratch, &unused,
+			   &err);
 	files_sort(&files);
 	for (size_t i = 0; i < files.count; i++)
-		survey_file(hugo, site, files.items[i].path);
-	arena_release(&scratch);
+		survey_file(&survey, files.items[i].path);
+	hash_bundles(&survey);
+	arena_release(&survey.scratch);
+	map_release(&survey.folders);
 }

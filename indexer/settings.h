@@ -9,7 +9,7 @@
  *     base_url               where the site is served: "https://a.org/b/"
  *     content                the folder of the articles, or a list of them
  *     url                    the URL of an article of an Astro or plain
- *                            site, as "/blog/:slug/"; see plain_url.h
+ *                            site, as "/blog/:slug/"; see plain.h
  *     lang                   the language, where nothing else tells
  *     ignore                 a list of .gitignore lines
  *     words_per_minute       reading speed; 213
