@@ -66,6 +66,18 @@ $(BUILD)/text/stopwords_data.c: text/stopwords.awk \
 	mkdir -p $(@D)
 	awk -f $^ >$@.new && mv $@.new $@
 
+# The search box as it is served: scripts and styles of several parts each.
+WEB_SCRIPTS = $(addprefix server/web/,nodes.js strings.js question.js view.js \
+	scheme.js searchbox.js)
+WEB_STYLES = $(addprefix server/web/,base.css box.css page.css)
+WEB_FILES = $(BUILD)/server/web/searchbox.js $(BUILD)/server/web/searchbox.css
+
+$(BUILD)/server/web/searchbox.js: $(WEB_SCRIPTS)
+$(BUILD)/server/web/searchbox.css: $(WEB_STYLES)
+$(WEB_FILES): server/assemble.sh
+	mkdir -p $(@D)
+	server/assemble.sh $(filter-out %.sh,$^) >$@.new && mv $@.new $@
+
 # Every unit test is a program of its own.
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(BUILD)/blogsearch.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
