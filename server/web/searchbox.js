@@ -271,9 +271,9 @@ class BlogSearch extends HTMLElement {
 	}
 
 	askSoon(pause) {
+		this.stop();
 		this.state = 'asking';
 		this.erase.hidden = this.question.isEmpty;
-		clearTimeout(this.typing);
 		this.typing = setTimeout(() => this.ask(), pause);
 	}
 
