@@ -1,0 +1,70 @@
+#!/bin/sh
+# blogsearch index: what it says and exits with. What it does is tested in
+# tests/unit/test_index*.c.
+#
+# Conditions are evaluated by it():
+# shellcheck disable=SC1091,SC2016,SC2034
+
+. "$(dirname "$0")/lib.sh"
+make_site
+
+run index site
+it 'a_line_sums_up' \
+	'status_is 0 && err_is_empty && out_lines 1 &&
+	grep -Eq "^4 articles: 4 new, [0-9.]+ s$" out && [ -f blogsearch.db ]'
+run index site
+it 'nothing_changed_is_said' 'status_is 0 && out_has "nothing changed"'
+
+rm site/content/posts/sleep.md
+article posts/tea.md <<-'END'
+	---
+	title: Tea
+	---
+	A word on tea.
+END
+article posts/later.md <<-'END'
+	---
+	title: Later
+	draft: true
+	---
+	Not yet.
+END
+run index site --format json
+it 'json_counts' \
+	'status_is 0 && json_is "x[\"articles\"], x[\"new\"], x[\"removed\"], x[\"unchanged\"], x[\"left_out\"][\"draft\"]" "(4, 1, 1, 3, 1)"'
+run query tea
+it 'a_new_article_is_found' 'status_is 0 && out_line 1 Tea'
+run query coffee --format tsv
+it 'a_removed_article_is_not' 'status_is 0 && out_lines 1'
+run query title:later
+it 'a_draft_is_not_found' '! out_has Later'
+run index site --drafts --quiet
+it 'quiet_says_nothing' 'status_is 0 && out_is_empty && err_is_empty'
+run query title:later
+it 'a_draft_is_found_where_it_was_asked_for' 'out_line 1 Later'
+run_line 'cd site && "$BLOGSEARCH" index'
+it 'the_current_folder_is_the_default' 'status_is 0 && [ -f site/blogsearch.db ]'
+
+article posts/odd.md <<-'END'
+	---
+	title: Odd
+	tags: [a, b
+	---
+	Some words.
+END
+run index site
+it 'a_mistake_is_a_warning_with_its_place' \
+	'[ "$status" -le 1 ] && out_has "1 warning" &&
+	grep -Eq "^blogsearch: site/content/posts/odd.md:[0-9]+:[0-9]+: " err'
+
+run index missing
+it 'a_missing_folder_is_an_error' 'status_is 2 && err_has missing'
+mkdir bare
+run index bare --db bare.db
+it 'no_articles_are_an_error' 'status_is 2 && err_has bare'
+echo 'This is text, and no database.' >text.db
+run index site --db text.db
+it 'what_is_no_index_is_left_alone' \
+	'status_is 2 && err_has text.db && [ "$(wc -l <text.db)" -eq 1 ]'
+
+finish
