@@ -13,6 +13,7 @@
  *	src          where blogsearch answers; the origin of the script
  *	inline       a field with its results in the page, not a dialog; it
  *	             keeps its text in the page's address, as ?q=
+ *	autofocus    of that field
  *	lang         of dates, numbers and plurals; the page's language
  *	limit        results to show, 8
  *	filter       conditions for every search: "lang=fr&tag=python"
@@ -124,12 +125,18 @@ class BlogSearch extends HTMLElement {
 		} else {
 			this.buildDialog();
 		}
-		/* Shown once it has its styles, or will have none. */
 		for (const event of ['load', 'error'])
-			sheet.addEventListener(event, () => this.box.hidden = false);
+			sheet.addEventListener(event, () => this.onStyled());
 		root.append(sheet, this.box);
 		if (this.isInline && asked)
 			this.search(asked);
+	}
+
+	/* It is shown once it has its styles, or will have none. */
+	onStyled() {
+		this.box.hidden = false;
+		if (this.isInline && this.hasAttribute('autofocus'))
+			this.input.focus();
 	}
 
 	buildPanel() {
