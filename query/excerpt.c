@@ -33,17 +33,6 @@ static uint32_t section_end(const struct content *content, int section)
 	return (uint32_t)content->text.len;
 }
 
-/* Where what follows the section's heading begins. */
-static uint32_t section_body(const struct content *content, int section)
-{
-	const struct section *s;
-
-	if (section < 0)
-		return 0;
-	s = &content->sections[section];
-	return s->start + (uint32_t)s->heading.len;
-}
-
 /* A run of marks and what it is worth. */
 struct window {
 	size_t first, last; /* marks */
@@ -105,7 +94,7 @@ static uint32_t word_start(struct span text, uint32_t low, uint32_t at,
 		return low;
 	while (i < high && !ascii_is_space(text.ptr[i - 1]))
 		i++;
-	if (i < high)
+	if (i < high || (high > 0 && ascii_is_space(text.ptr[high - 1])))
 		return i;
 	/* No space, as in Chinese: between two characters. */
 	while (at < high && ((unsigned char)text.ptr[at] & 0xc0) == 0x80)
@@ -123,7 +112,7 @@ static uint32_t word_end(struct span text, uint32_t low, uint32_t at,
 		return high;
 	while (i > low && !ascii_is_space(text.ptr[i]))
 		i--;
-	if (i > low)
+	if (i > low || ascii_is_space(text.ptr[low]))
 		return i;
 	while (at > low && ((unsigned char)text.ptr[at] & 0xc0) == 0x80)
 		at--;
@@ -172,6 +161,90 @@ static struct span cut(const struct marks *marks, struct window w,
 			    (int)body.len, body.ptr, end < high ? " …" : "");
 }
 
+/*
+ * A run of neighbouring blocks of one kind, prose or code: a snippet does
+ * not go beyond it. Headings are no part of any.
+ */
+struct stretch {
+	uint32_t low, high;
+	bool is_code;
+	size_t from, to; /* its marks */
+};
+
+/* The block that `offset` is in. */
+static size_t block_at(const struct content *content, uint32_t offset)
+{
+	size_t low = 0, high = content->block_count;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (content->blocks[middle].start <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/*
+ * The stretch of mark `*next`, which moves behind its last mark. Returns
+ * false for a mark in a heading, and moves behind that one.
+ */
+static bool stretch_next(struct stretch *out, const struct marks *marks,
+			 const struct content *content, size_t *next)
+{
+	size_t first = block_at(content, marks->items[*next].start);
+	size_t last = first;
+	enum field field = content->blocks[first].field;
+
+	if (field == FIELD_HEADINGS) {
+		++*next;
+		return false;
+	}
+	while (first > 0 && content->blocks[first - 1].field == field)
+		first--;
+	while (last + 1 < content->block_count &&
+	       content->blocks[last + 1].field == field)
+		last++;
+	out->low = content->blocks[first].start;
+	out->high = content->blocks[last].end;
+	out->is_code = field == FIELD_CODE;
+	out->from = *next;
+	while (*next < marks->count && marks->items[*next].start < out->high)
+		++*next;
+	out->to = *next;
+	return true;
+}
+
+/* What code is worth beside prose: readers want sentences first. */
+#define CODE_WORTH 0.6
+
+/* The best window of the marks [from, to), and the stretch it is in. */
+static struct window best_of(const struct marks *marks, size_t from, size_t to,
+			     uint32_t bytes, const struct plan *plan,
+			     const struct content *content,
+			     struct stretch *stretch)
+{
+	struct window best = { 0, 0, -1 };
+
+	while (from < to) {
+		struct stretch s;
+		struct window w;
+
+		if (!stretch_next(&s, marks, content, &from))
+			continue;
+		w = best_window(marks, s.from, s.to, bytes, plan);
+		if (s.is_code)
+			w.worth *= CODE_WORTH;
+		if (w.worth > best.worth) {
+			best = w;
+			*stretch = s;
+		}
+	}
+	return best;
+}
+
 /* The first mark at or behind `offset`. */
 static size_t mark_from(const struct marks *marks, uint32_t offset)
 {
@@ -180,6 +253,22 @@ static size_t mark_from(const struct marks *marks, uint32_t offset)
 	while (i < marks->count && marks->items[i].start < offset)
 		i++;
 	return i;
+}
+
+/* The snippet of the marks [from, to); empty where only headings match. */
+static struct span make_snippet(const struct marks *marks, size_t from,
+				size_t to, uint32_t bytes,
+				const struct plan *plan,
+				const struct content *content, struct arena *a)
+{
+	struct stretch stretch = { 0, 0, false, 0, 0 };
+	struct window w =
+		best_of(marks, from, to, bytes, plan, content, &stretch);
+
+	if (w.worth < 0)
+		return span_make("", 0);
+	return cut(marks, w, content->text, stretch.low, stretch.high, bytes,
+		   a);
 }
 
 /* What one section has of the query. */
@@ -253,17 +342,14 @@ static void make_section(struct hit_section *out, int section,
 			 const struct content *content, struct arena *a)
 {
 	const struct section *s = &content->sections[section];
-	uint32_t low = section_body(content, section);
-	uint32_t high = section_end(content, section);
-	size_t from = mark_from(marks, low), to = mark_from(marks, high);
+	uint32_t body = s->start + (uint32_t)s->heading.len;
 
-	out->heading = marks_apply(marks, content->text, s->start, low, a);
+	out->heading = marks_apply(marks, content->text, s->start, body, a);
 	out->anchor = s->anchor;
-	if (from < to)
-		out->snippet =
-			cut(marks,
-			    best_window(marks, from, to, SECTION_BYTES, plan),
-			    content->text, low, high, SECTION_BYTES, a);
+	out->snippet =
+		make_snippet(marks, mark_from(marks, body),
+			     mark_from(marks, section_end(content, section)),
+			     SECTION_BYTES, plan, content, a);
 }
 
 static void make_sections(struct hit *hit, const struct plan *plan,
@@ -279,43 +365,6 @@ static void make_sections(struct hit *hit, const struct plan *plan,
 	for (size_t i = 0; i < count; i++)
 		make_section(&hit->sections[i], best[i].section, plan, marks,
 			     content, a);
-}
-
-/* The best window of the text that is under no heading's own words. */
-static bool make_snippet(struct hit *hit, const struct plan *plan,
-			 const struct marks *marks,
-			 const struct content *content, struct arena *a)
-{
-	struct window best = { 0, 0, -1 };
-	uint32_t best_low = 0, best_high = 0;
-	size_t i = 0;
-
-	while (i < marks->count) {
-		int section = section_at(content, marks->items[i].start);
-		uint32_t low = section_body(content, section);
-		uint32_t high = section_end(content, section);
-		struct window w;
-		size_t from;
-
-		while (i < marks->count && marks->items[i].start < low)
-			i++; /* in the heading */
-		from = i;
-		while (i < marks->count && marks->items[i].start < high)
-			i++;
-		if (from == i)
-			continue;
-		w = best_window(marks, from, i, SNIPPET_BYTES, plan);
-		if (w.worth > best.worth) {
-			best = w;
-			best_low = low;
-			best_high = high;
-		}
-	}
-	if (best.worth < 0)
-		return false;
-	hit->snippet = cut(marks, best, content->text, best_low, best_high,
-			   SNIPPET_BYTES, a);
-	return true;
 }
 
 static struct span shorten(const struct marks *marks, struct span text,
@@ -339,7 +388,9 @@ void excerpt_make(struct hit *hit, const struct plan *plan,
 
 	hit->title =
 		marks_apply(&marks->title, doc->title, 0, doc->title.len, a);
-	if (!make_snippet(hit, plan, &marks->text, content, a))
+	hit->snippet = make_snippet(&marks->text, 0, marks->text.count,
+				    SNIPPET_BYTES, plan, content, a);
+	if (hit->snippet.len == 0)
 		hit->snippet = shorten(&marks->summary, doc->summary, a);
 	make_sections(hit, plan, &marks->text, content, a);
 }

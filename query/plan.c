@@ -1,7 +1,9 @@
 #include "query/plan.h"
 
+#include <assert.h>
 #include <math.h>
 
+#include "base/ascii.h"
 #include "query/pieces.h"
 #include "query/spell.h"
 #include "query/stop.h"
@@ -18,11 +20,12 @@ struct planner {
 	struct error *err;
 };
 
-/* The most alternatives of a word: all stems, a whole, a prefix or two. */
-#define MAX_ALTERNATIVES (STEM_COUNT + 4)
+/* The most a stem adds: the word, a whole, two prefixes, a last name. */
+#define MAX_ALTERNATIVES (STEM_COUNT * 5)
 
-static void put_alternative(struct word *word, struct span terms,
-			    uint32_t length, bool is_prefix, uint32_t stems)
+static struct alternative *put_alternative(struct word *word, struct span terms,
+					   uint32_t length, bool is_prefix,
+					   uint32_t stems)
 {
 	struct alternative *alternative;
 
@@ -31,16 +34,16 @@ static void put_alternative(struct word *word, struct span terms,
 		if (span_eq(alternative->terms, terms) &&
 		    alternative->is_prefix == is_prefix) {
 			alternative->stems |= stems;
-			return;
+			return alternative;
 		}
 	}
-	if (word->alternative_count == MAX_ALTERNATIVES)
-		return;
+	assert(word->alternative_count < MAX_ALTERNATIVES);
 	alternative = &word->alternatives[word->alternative_count++];
 	alternative->terms = terms;
 	alternative->length = length;
 	alternative->is_prefix = is_prefix;
 	alternative->stems = stems;
+	return alternative;
 }
 
 /* The terms before the last one, with the space behind them. */
@@ -76,6 +79,37 @@ static void put_prefixes(struct planner *p, struct word *word,
 				reading->length, true, stem);
 }
 
+/* "vector" of "std::vector", "TaskGroup" of "asyncio.TaskGroup". */
+static struct span last_name(struct span text)
+{
+	size_t start = text.len;
+
+	while (start && text.ptr[start - 1] != '.' &&
+	       text.ptr[start - 1] != ':')
+		start--;
+	if (start == 0 || text.len - start < 3 ||
+	    !ascii_is_alpha(text.ptr[start]))
+		return span_make("", 0);
+	return span_slice(text, start, text.len);
+}
+
+/*
+ * The page about std::vector is the one that has "vector" in its title. So
+ * where the qualified name is found, its last name counts too.
+ */
+static void put_bonus(struct planner *p, struct word *word, struct span text,
+		      int algorithm)
+{
+	struct reading reading;
+
+	reading_make(&reading, last_name(text), algorithm, p->analyzer,
+		     p->arena);
+	if (reading.length)
+		put_alternative(word, reading.terms, reading.length, false,
+				(uint32_t)1 << algorithm)
+			->is_bonus = true;
+}
+
 /* All that may stand for `word`, whether the index has it or not. */
 static void put_alternatives(struct planner *p, struct word *word,
 			     struct span text, bool is_prefix)
@@ -91,8 +125,10 @@ static void put_alternatives(struct planner *p, struct word *word,
 			continue;
 		put_alternative(word, reading.terms, reading.length,
 				reading.is_open, stem);
-		if (reading.whole.len)
+		if (reading.whole.len) {
 			put_alternative(word, reading.whole, 1, false, stem);
+			put_bonus(p, word, text, algorithm);
+		}
 		if (is_prefix)
 			put_prefixes(p, word, &reading, stem);
 	}
@@ -141,6 +177,7 @@ static int weigh(struct planner *p, struct word *word)
 {
 	int64_t sum = 0;
 	size_t kept = 0;
+	bool is_known = false;
 
 	for (size_t i = 0; i < word->alternative_count; i++) {
 		int64_t documents;
@@ -149,10 +186,13 @@ static int weigh(struct planner *p, struct word *word)
 			return -1;
 		if (documents == 0)
 			continue;
-		sum += documents;
+		if (!word->alternatives[i].is_bonus) {
+			is_known = true;
+			sum += documents;
+		}
 		word->alternatives[kept++] = word->alternatives[i];
 	}
-	word->alternative_count = kept;
+	word->alternative_count = is_known ? kept : 0;
 	word->idf = idf(reader_stats(p->reader)->documents, sum);
 	return 0;
 }

@@ -21,6 +21,7 @@ struct alternative {
 	struct span terms; /* with a space between, see store/replay.h */
 	uint32_t length;   /* in terms */
 	bool is_prefix;    /* the last term may go on */
+	bool is_bonus;     /* adds to the score, but is no match by itself */
 	uint32_t stems;    /* bit a: for documents of algorithm a */
 };
 

@@ -1,17 +1,20 @@
 #include "query/rank.h"
 
+#include "query/nearness.h"
+
 /* Found on public test collections; see `make eval`. */
 const struct rank_settings rank_defaults = {
 	.fields = {
 		[FIELD_TITLE] = { 3.0, 0.5 },
 		[FIELD_HEADINGS] = { 1.5, 0.5 },
-		[FIELD_SUMMARY] = { 1.0, 0.5 },
+		[FIELD_SUMMARY] = { 0.3, 0.5 },
 		[FIELD_TAGS] = { 1.5, 0.3 },
 		[FIELD_AUTHORS] = { 1.0, 0.3 },
 		[FIELD_BODY] = { 1.0, 0.75 },
 		[FIELD_CODE] = { 0.7, 0.75 },
 	},
-	.k1 = 1.6,
+	.k1 = 2.0,
+	.nearness = 0.25,
 };
 
 void ranker_init(struct ranker *ranker, const struct plan *plan,
@@ -40,11 +43,19 @@ static double occurrence_weight(const struct ranker *ranker, enum field field,
 	       (1 - s.b + s.b * length / ranker->mean_lengths[field]);
 }
 
-/* The weighted frequency of one alternative. */
-static double frequency(const struct ranker *ranker, struct match *m,
-			const struct columns *columns, int phrase)
+/* What a word comes to in a document. */
+struct tally {
+	double frequency; /* weighted by field */
+	double bonus;     /* the same for its part that need not match */
+	struct spots spots;
+};
+
+static void add_phrase(struct tally *tally, const struct ranker *ranker,
+		       struct match *m, const struct columns *columns,
+		       const struct alternative *alternative, int phrase)
 {
-	double sum = 0, weight = 0;
+	double *sum = alternative->is_bonus ? &tally->bonus : &tally->frequency;
+	double weight = 0;
 	int field = -1;
 	struct occurrence o;
 
@@ -54,44 +65,78 @@ static double frequency(const struct ranker *ranker, struct match *m,
 			field = (int)o.field;
 			weight = occurrence_weight(ranker, o.field, columns);
 		}
-		sum += weight;
+		*sum += weight;
+		if (tally->spots.count < NEARNESS_MAX_SPOTS)
+			tally->spots.items[tally->spots.count++] =
+				(struct spot){ o.field,
+					       o.position +
+						       alternative->length - 1,
+					       weight };
 	}
-	return sum;
 }
 
-/* The alternatives that are meant for the document's language. */
-static double word_frequency(const struct ranker *ranker, struct match *m,
-			     const struct columns *columns,
-			     const struct word *word)
+/* Only the alternatives that are meant for the document's language count. */
+static void tally_word(struct tally *tally, const struct ranker *ranker,
+		       struct match *m, const struct columns *columns,
+		       const struct word *word)
 {
 	uint32_t stem = (uint32_t)1 << columns->stem;
-	double sum = 0;
 
+	tally->frequency = tally->bonus = 0;
+	tally->spots.count = 0;
 	for (size_t i = 0; i < word->alternative_count; i++)
 		if (word->alternatives[i].stems & stem)
-			sum += frequency(ranker, m, columns,
-					 word->first_phrase + (int)i);
-	return sum;
+			add_phrase(tally, ranker, m, columns,
+				   &word->alternatives[i],
+				   word->first_phrase + (int)i);
+}
+
+static double saturate(const struct ranker *ranker, double idf, double tf)
+{
+	double k1 = ranker->settings.k1;
+
+	return idf * tf * (k1 + 1) / (k1 + tf);
+}
+
+static double pair_score(const struct ranker *ranker, const struct word *a,
+			 const struct word *b, const struct spots *a_spots,
+			 const struct spots *b_spots)
+{
+	double idf = a->idf < b->idf ? a->idf : b->idf;
+
+	return ranker->settings.nearness *
+	       saturate(ranker, idf, nearness(a_spots, b_spots));
 }
 
 struct relevance rank(const struct ranker *ranker, struct match *m,
 		      const struct columns *columns, double *explain)
 {
 	const struct plan *plan = ranker->plan;
-	double k1 = ranker->settings.k1;
-	struct relevance sum = { 0, 0 };
+	const struct word *last = NULL; /* it matched, and was tallied in */
+	struct tally tallies[2];
+	struct relevance sum = { 0, 0, 0 };
 
 	for (size_t i = 0; i < plan->word_count; i++) {
 		const struct word *word = &plan->words[i];
-		double tf, score = 0;
+		struct tally *tally = &tallies[i % 2];
+		double score = 0;
 
 		if (word->alternative_count && !word->is_excluded) {
-			tf = word_frequency(ranker, m, columns, word);
-			score = word->idf * tf * (k1 + 1) / (k1 + tf);
-			if (tf > 0)
+			tally_word(tally, ranker, m, columns, word);
+			if (tally->frequency > 0) {
 				sum.groups |= (uint64_t)1 << word->group;
+				score = saturate(ranker, word->idf,
+						 tally->frequency +
+							 tally->bonus);
+				if (last)
+					sum.nearness += pair_score(
+						ranker, last, word,
+						&tallies[(i + 1) % 2].spots,
+						&tally->spots);
+			}
 		}
-		sum.score += score;
+		last = score > 0 ? word : NULL;
+		sum.bm25f += score;
 		if (explain)
 			explain[i] = score;
 	}

@@ -19,7 +19,8 @@ struct field_settings {
 
 struct rank_settings {
 	struct field_settings fields[FIELD_COUNT];
-	double k1; /* how late repetition stops counting */
+	double k1;       /* how late repetition stops counting */
+	double nearness; /* weight of words that stand together; 0: none */
 };
 
 extern const struct rank_settings rank_defaults;
@@ -35,7 +36,8 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 
 /* What a match came to. */
 struct relevance {
-	double score;
+	double bm25f;
+	double nearness; /* added to it */
 	uint64_t groups; /* bit g: group g of the plan matched */
 };
 

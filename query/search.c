@@ -39,6 +39,7 @@ struct search {
 	struct top top;
 	int64_t total;
 	uint64_t all_groups;
+	bool needs_all;  /* some of the words are not enough */
 	double deadline; /* as now_ms(); 0: none */
 	unsigned steps;
 	bool is_late;
@@ -165,22 +166,28 @@ static int visit(struct match *m, void *arg)
 	int64_t id = match_document(m);
 	const struct columns *columns = reader_columns(s->reader, id);
 	struct relevance relevance;
+	bool has_all;
 
 	if (is_step_late(s))
 		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
 	relevance = rank(&s->ranker, m, columns, NULL);
-	/* A stem of another language than the article's is no match. */
-	if (relevance.groups == 0)
+	has_all = relevance.groups == s->all_groups;
+	/*
+	 * FTS5 also finds stems of another language than the article's, and
+	 * what is only a bonus.
+	 */
+	if (relevance.groups == 0 || (s->needs_all && !has_all))
 		return 0;
-	put_candidate(s, id, tier_of(s, id, relevance.groups == s->all_groups),
-		      relevance.score, columns);
+	put_candidate(s, id, tier_of(s, id, has_all),
+		      relevance.bm25f + relevance.nearness, columns);
 	return 0;
 }
 
 static int run(struct search *s, enum plan_operator operator)
 {
+	s->needs_all = operator== PLAN_ALL;
 	s->total = 0;
 	s->top.count = 0;
 	memset(&s->matches, 0, sizeof(s->matches));
@@ -286,14 +293,14 @@ struct explained {
 	struct search *search;
 	const struct columns *columns;
 	double *factors;
-	uint64_t groups;
+	struct relevance relevance;
 };
 
 static int visit_explained(struct match *m, void *arg)
 {
 	struct explained *e = arg;
 
-	e->groups = rank(&e->search->ranker, m, e->columns, e->factors).groups;
+	e->relevance = rank(&e->search->ranker, m, e->columns, e->factors);
 	return 0;
 }
 
@@ -304,17 +311,18 @@ static void put_factor(struct hit *hit, struct span name, double value)
 }
 
 static void explain(struct search *s, struct hit *hit,
-		    const struct candidate *c, const double *factors)
+		    const struct candidate *c, const struct explained *e)
 {
 	size_t count = s->plan.word_count;
 
 	hit->explanation =
-		arena_array(s->arena, count + 2, sizeof(struct factor));
+		arena_array(s->arena, count + 3, sizeof(struct factor));
 	put_factor(hit, span_from("tier"), c->tier);
-	put_factor(hit, span_from("bm25f"), c->relevance);
+	put_factor(hit, span_from("bm25f"), e->relevance.bm25f);
+	put_factor(hit, span_from("nearness"), e->relevance.nearness);
 	for (size_t i = 0; i < count; i++)
 		if (!s->plan.words[i].is_excluded)
-			put_factor(hit, s->plan.words[i].text, factors[i]);
+			put_factor(hit, s->plan.words[i].text, e->factors[i]);
 }
 
 /*
@@ -348,7 +356,8 @@ static int excerpt(struct search *s, struct hit *hit)
 static int make_hit(struct search *s, struct hit *hit,
 		    const struct candidate *c, uint64_t *missing)
 {
-	struct explained e = { s, reader_columns(s->reader, c->id), NULL, 0 };
+	struct explained e = { .search = s,
+			       .columns = reader_columns(s->reader, c->id) };
 
 	hit->id = c->id;
 	hit->score = score_of(c);
@@ -366,9 +375,9 @@ static int make_hit(struct search *s, struct hit *hit,
 			     visit_explained, &e, s->err) < 0)
 		return -1;
 	if (c->tier == TIER_SOME_WORDS)
-		*missing |= s->all_groups & ~e.groups;
+		*missing |= s->all_groups & ~e.relevance.groups;
 	if (s->options->explain)
-		explain(s, hit, c, e.factors);
+		explain(s, hit, c, &e);
 	return 0;
 }
 

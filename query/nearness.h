@@ -1,0 +1,34 @@
+#ifndef QUERY_NEARNESS_H
+#define QUERY_NEARNESS_H
+
+/*
+ * How near two words that follow each other in a query stand in a
+ * document: the idea of Rasolofo and Savoy, "Term proximity scoring for
+ * keyword-based retrieval systems" (2003), with fields.
+ */
+
+#include "store/match.h"
+
+/* Occurrences of one word that are looked at. */
+#define NEARNESS_MAX_SPOTS 48
+
+/* Where a word occurs. */
+struct spot {
+	enum field field;
+	uint32_t position; /* of its last term */
+	double weight;     /* of an occurrence in that field */
+};
+
+struct spots {
+	struct spot items[NEARNESS_MAX_SPOTS];
+	size_t count;
+};
+
+/*
+ * For each spot of `first`, its weight over the distance to the nearest
+ * spot of `second` in the same field, if that is near at all; half of it
+ * where they stand the other way round.
+ */
+double nearness(const struct spots *first, const struct spots *second);
+
+#endif
