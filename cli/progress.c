@@ -8,6 +8,7 @@
 
 #define DELAY 0.3    /* seconds before it is drawn */
 #define INTERVAL 0.1 /* and between two drawings */
+#define RATE_DELAY 1 /* before the rate means something */
 #define LONGEST_BAR 30
 #define SHORTEST_BAR 5
 
@@ -32,8 +33,7 @@ void progress_init(struct progress *p, bool is_wanted)
 {
 	p->is_wanted = is_wanted && is_capable();
 	p->is_drawn = false;
-	p->began = clock_seconds();
-	p->drawn_at = p->began;
+	p->is_begun = false;
 }
 
 /* "1,234,567" */
@@ -79,7 +79,7 @@ void progress_line(struct strbuf *out, size_t done, size_t total,
 	struct strbuf rate = STRBUF_INIT;
 	size_t used;
 
-	if (done && seconds > 0) {
+	if (done && seconds >= RATE_DELAY) {
 		double speed = (double)done / seconds;
 
 		strbuf_put_char(&rate, ' ');
@@ -115,6 +115,10 @@ void progress_show(struct progress *p, size_t done, size_t total)
 	if (!p->is_wanted || !total)
 		return;
 	now = clock_seconds();
+	if (!p->is_begun) {
+		p->is_begun = true;
+		p->began = p->drawn_at = now;
+	}
 	if (now - p->began < DELAY || now - p->drawn_at < INTERVAL)
 		return;
 	p->drawn_at = now;

@@ -18,12 +18,16 @@
 struct progress {
 	bool is_wanted;
 	bool is_drawn;
+	bool is_begun;
 	double began, drawn_at; /* seconds of a clock that never jumps */
 };
 
 void progress_init(struct progress *p, bool is_wanted);
 
-/* Draw that `done` of `total` articles are done, unless it is too soon. */
+/*
+ * Draw that `done` of `total` articles are done, unless it is too soon.
+ * Time is counted from the first call.
+ */
 void progress_show(struct progress *p, size_t done, size_t total);
 
 /* Take it off the screen. */
