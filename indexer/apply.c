@@ -86,7 +86,7 @@ static int remember(struct apply *apply, const struct work_item *item,
 		.size = source->size,
 		.mtime = source->mtime,
 		.hash = r->hash,
-		.state = r->article.visibility,
+		.state = (int)r->article.visibility,
 		.changes_at = r->article.changes_at,
 		.document = document,
 	};

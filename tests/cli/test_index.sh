@@ -67,4 +67,28 @@ run index site --db text.db
 it 'what_is_no_index_is_left_alone' \
 	'status_is 2 && err_has text.db && [ "$(wc -l <text.db)" -eq 1 ]'
 
+# A signal that is held back comes before the first article, always.
+run index site --quiet
+"$BLOGSEARCH" export >before
+article posts/more.md <<-'END'
+	More.
+END
+run_line 'exec python3 -c "
+import os, signal
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+os.kill(os.getpid(), signal.SIGTERM)
+os.execv(os.environ[\"BLOGSEARCH\"], [\"blogsearch\", \"index\", \"site\"])
+"'
+it 'an_interrupted_run_says_so' \
+	'status_is 143 && out_is_empty &&
+	err_is "blogsearch: interrupted; the index is as it was"'
+"$BLOGSEARCH" export >after
+it 'an_interrupted_run_changes_nothing' 'cmp -s before after'
+
+printf '\0\0' >site/content/posts/more.md
+run index site
+it 'an_unreadable_article_exits_with_1' \
+	'status_is 1 && out_has "1 could not be read" &&
+	err_has "blogsearch: site/content/posts/more.md: is a binary file"'
+
 finish
