@@ -103,6 +103,27 @@ static size_t drop_marks(utf8proc_int32_t *codes, size_t count)
 	return kept;
 }
 
+/*
+ * Put marks in canonical order (Unicode, section 3.11) once more: what was
+ * dropped may have stood between them.
+ */
+static void order_marks(utf8proc_int32_t *codes, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		utf8proc_int32_t code = codes[i];
+		int rank = utf8proc_get_property(code)->combining_class;
+		size_t to = i;
+
+		while (rank && to > 0 &&
+		       utf8proc_get_property(codes[to - 1])->combining_class >
+			       rank) {
+			codes[to] = codes[to - 1];
+			to--;
+		}
+		codes[to] = code;
+	}
+}
+
 static utf8proc_ssize_t decompose(struct span word, utf8proc_int32_t *codes,
 				  size_t room)
 {
@@ -125,6 +146,7 @@ static void fold_unicode(struct strbuf *out, struct span word)
 	}
 	if (count > 0) {
 		count = (utf8proc_ssize_t)drop_marks(codes, (size_t)count);
+		order_marks(codes, (size_t)count);
 		count = utf8proc_normalize_utf32(
 			codes, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	}

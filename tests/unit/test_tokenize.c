@@ -91,6 +91,7 @@ static void tokenize__folds_what_readers_take_for_the_same(void **state)
 		{ "हिन्दी", "हिन्दी" },
 		/* Found by tests/fuzz/fuzz_tokenize.c: "صلى الله" in one. */
 		{ "\ufdfa", "صلىاللهعليهوسلم" },
+		{ "и\u034b\u00ad\u033a", "и\u033a\u034b" },
 	};
 
 	(void)state;
