@@ -35,7 +35,7 @@ UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 FUZZ ?= *
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_$(FUZZ).c))
-SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh \
+SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh tests/eval/eval_test.py \
 	$(wildcard tests/cli/test_*.sh)
 
 # make V=1 shows the commands.
@@ -137,6 +137,15 @@ fuzz:
 fuzz-run: $(FUZZ_TARGETS)
 	tests/fuzz/run $(FUZZ_SECONDS) $(BUILD) $^
 
+# How well queries are answered: on the sample site, and on each folder in
+# COLLECTIONS, asked the file QUERIES of each.
+eval:
+	.ci/install $(PACKAGES) python3
+	$(MAKE) all
+	tests/eval/eval.py $(if $(QUERIES),--queries $(QUERIES)) \
+		$(BUILD)/blogsearch data/site data/queries.tsv \
+		$(if $(COLLECTIONS),$(wildcard $(COLLECTIONS)/*/))
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -172,10 +181,12 @@ help:
 ## make oracle     compare with real Hugo and Jekyll
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
+## make eval       measure the ranking beside stock FTS5, on the sample site
+##                 and on the collections in COLLECTIONS=DIR
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan oracle fuzz fuzz-run lint format install \
-	clean help
+.PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval lint format \
+	install clean help
