@@ -71,6 +71,17 @@ const struct word_list *reader_words(struct reader *r, struct span first,
 int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
 			struct error *err);
 
+/* Return nonzero to stop. */
+typedef int (*word_fn)(struct span word, int64_t documents, void *arg);
+
+/*
+ * Call `fn` for up to `limit` words of articles that begin with `prefix`,
+ * folded as they are in a title's key but not stemmed; those that most
+ * articles hold come first.
+ */
+int reader_complete_word(struct reader *r, struct span prefix, int limit,
+			 word_fn fn, void *arg, struct error *err);
+
 /*
  * Call `fn` for each document that matches the FTS5 expression, in order
  * of number; reader_match_one() looks at one document only. Returns 0, 1
@@ -93,6 +104,15 @@ typedef int (*document_fn)(int64_t id, bool is_title, void *arg);
 /* The documents with this title or other name (see text/key.h). */
 int reader_find_name(struct reader *r, struct span key, document_fn fn,
 		     void *arg, struct error *err);
+
+/*
+ * Up to `limit` documents, by title, whose title's key begins with `key`;
+ * reader_complete_title_word(): in which a later word begins so.
+ */
+int reader_complete_title(struct reader *r, struct span key, int limit,
+			  document_fn fn, void *arg, struct error *err);
+int reader_complete_title_word(struct reader *r, struct span key, int limit,
+			       document_fn fn, void *arg, struct error *err);
 
 /* The documents filed under this label; `is_title` is false. */
 int reader_find_label(struct reader *r, enum label_kind kind, struct span key,

@@ -43,6 +43,13 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_NAME_PUT] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3)",
 	[STATEMENT_NAME_FIND] =
 		"SELECT document, is_title FROM name WHERE key = ?1",
+	[STATEMENT_NAME_COMPLETE] = "SELECT document, is_title FROM name"
+				    " WHERE key >= ?1 AND key < ?2 AND is_title"
+				    " ORDER BY key, document LIMIT ?3",
+	[STATEMENT_NAME_COMPLETE_WORD] =
+		"SELECT document, is_title FROM name"
+		" WHERE is_title AND instr(key, ' ' || ?1)"
+		" ORDER BY key, document LIMIT ?2",
 	[STATEMENT_NAME_REMOVE] = "DELETE FROM name WHERE document = ?1",
 
 	[STATEMENT_LANGUAGE_PUT] = "INSERT INTO language VALUES (?1, ?2)",
@@ -71,6 +78,11 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_VOCABULARY_LIST] =
 		"SELECT word, surfaces FROM vocabulary"
 		" WHERE word >= ?1 AND word < ?2 AND surfaces > 0",
+
+	[STATEMENT_VOCABULARY_COMPLETE] =
+		"SELECT word, surfaces FROM vocabulary"
+		" WHERE word >= ?1 AND word < ?2 AND surfaces > 0"
+		" ORDER BY surfaces DESC, word LIMIT ?3",
 
 	[STATEMENT_SEARCH_PUT] =
 		"INSERT INTO search (rowid, title, headings, summary, tags,"
