@@ -6,11 +6,13 @@ CFLAGS ?= -O2 -g
 BUILD ?= build
 
 VERSION = 0.1.0
-LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd
+LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd \
+	libmicrohttpd zlib
 
 # Debian's packages: to build, to test, to check.
 PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
-	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev
+	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev \
+	libmicrohttpd-dev zlib1g-dev
 TEST_PACKAGES = libcmocka-dev mandoc python3
 ORACLE_PACKAGES = hugo jekyll python3
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
@@ -29,7 +31,7 @@ LIBS = $(PKG_LIBS) -lstemmer -lm -pthread
 
 FOLDERS = base text store indexer query server cli
 SOURCES = $(wildcard $(addsuffix /*.c,$(FOLDERS)))
-MADE_SOURCES = $(BUILD)/text/stopwords_data.c
+MADE_SOURCES = $(BUILD)/text/stopwords_data.c $(BUILD)/server/assets_data.c
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(MADE_SOURCES:%.c=%.o)
 UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 FUZZ ?= *
@@ -77,6 +79,9 @@ $(BUILD)/server/web/searchbox.css: $(WEB_STYLES)
 $(WEB_FILES): server/assemble.sh
 	mkdir -p $(@D)
 	server/assemble.sh $(filter-out %.sh,$^) >$@.new && mv $@.new $@
+
+$(BUILD)/server/assets_data.c: server/embed.sh $(WEB_FILES)
+	$^ >$@.new && mv $@.new $@
 
 # Every unit test is a program of its own.
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(BUILD)/blogsearch.a

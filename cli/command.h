@@ -34,6 +34,7 @@ struct command {
 
 extern const struct command command_index;
 extern const struct command command_query;
+extern const struct command command_serve;
 extern const struct command command_export;
 extern const struct command command_status;
 

@@ -52,6 +52,40 @@ void escape_html(struct strbuf *out, struct span text)
 	}
 }
 
+/* Bytes from `pos` on that stand for themselves in JSON. */
+static size_t plain_json(struct span text, size_t pos)
+{
+	size_t start = pos;
+
+	while (pos < text.len && text.ptr[pos] >= ' ' && text.ptr[pos] < 0x7f &&
+	       !strchr("\"\\<", text.ptr[pos]))
+		pos++;
+	return pos - start;
+}
+
+void escape_json(struct strbuf *out, struct span text)
+{
+	strbuf_put_char(out, '"');
+	for (size_t pos = 0; pos < text.len;) {
+		size_t plain = plain_json(text, pos);
+		int32_t code;
+
+		strbuf_put(out, text.ptr + pos, plain);
+		pos += plain;
+		if (pos == text.len)
+			break;
+		code = utf8_next(text, &pos);
+		if (code == '"' || code == '\\')
+			strbuf_printf(out, "\\%c", code);
+		else if (is_control(code) || code == '<' || code == 0x2028 ||
+			 code == 0x2029)
+			strbuf_printf(out, "\\u%04x", (unsigned)code);
+		else
+			utf8_put(out, code);
+	}
+	strbuf_put_char(out, '"');
+}
+
 void escape_terminal(struct strbuf *out, struct span text)
 {
 	for (size_t pos = 0; pos < text.len;) {

@@ -19,6 +19,13 @@ void escape_malformed(struct strbuf *out, struct span text);
 void escape_html(struct strbuf *out, struct span text);
 
 /*
+ * A JSON string with its quotes (RFC 8259, section 7). Control characters,
+ * C1 ones too, are written as \u00xx, and so are "<", U+2028 and U+2029,
+ * which some places that JSON is pasted into would mistake.
+ */
+void escape_json(struct strbuf *out, struct span text);
+
+/*
  * One line that a terminal only shows: what would move the cursor, start
  * an escape sequence or end the line is gone. White space becomes a space,
  * another control character U+FFFD, and what reorders the text around it

@@ -1,0 +1,89 @@
+#include "cli/command.h"
+#include "server/server.h"
+
+struct values {
+	const char *db;
+	struct span_list listen;
+	const char *name, *url;
+	struct span_list cors, proxies;
+	int threads, rate, burst, max_connections, max_per_address;
+	int timeout, deadline, max_age;
+	const char *access_log;
+	bool log_addresses;
+};
+
+static const struct opt options[] = {
+	OPT_STRING("db", "FILE", struct values, db,
+		   "the index; else BLOGSEARCH_DB, else blogsearch.db"),
+	OPT_LIST("listen", "HOST:PORT", struct values, listen,
+		 "where to listen, or unix:PATH; else 127.0.0.1:8080"),
+	OPT_STRING("name", "TEXT", struct values, name,
+		   "the site's name, on the results page"),
+	OPT_STRING("url", "URL", struct values, url,
+		   "where readers reach the server"),
+	OPT_LIST("cors", "ORIGIN", struct values, cors,
+		 "let pages of this origin ask; * for all"),
+	OPT_LIST("trust-proxy", "ADDRESS", struct values, proxies,
+		 "believe X-Forwarded-For from it; 'unix', 10.0.0.0/8"),
+	OPT_INT("rate", "N", struct values, rate, 0, 1000000, 50,
+		"requests a second that an address may make; 0: any"),
+	OPT_INT("burst", "N", struct values, burst, 1, 1000000, 200,
+		"requests that it may make at once"),
+	OPT_INT("max-connections", "N", struct values, max_connections, 1,
+		100000, 1000, "open connections in all"),
+	OPT_INT("max-per-address", "N", struct values, max_per_address, 1,
+		100000, 200, "open connections of an address"),
+	OPT_INT("timeout", "SECONDS", struct values, timeout, 1, 3600, 30,
+		"for a request and its answer"),
+	OPT_INT("deadline", "MS", struct values, deadline, 1, 60000, 500,
+		"for a query; then it answers with what it has"),
+	OPT_INT("max-age", "SECONDS", struct values, max_age, 0, 31536000, 0,
+		"how long browsers may keep an answer without asking"),
+	OPT_INT("threads", "N", struct values, threads, 1, 64, 0,
+		"that answer; else two a processor"),
+	OPT_STRING("access-log", "FILE", struct values, access_log,
+		   "a line of JSON for each request; - for stderr"),
+	OPT_FLAG("log-addresses", struct values, log_addresses,
+		 "write clients' addresses to the log too"),
+	OPT_END,
+};
+
+static int serve(const void *values, const struct span_list *operands,
+		 struct error *err)
+{
+	const struct values *v = values;
+	struct span otherwise = SPAN_LITERAL("127.0.0.1:8080");
+	struct server_options o = {
+		.db = command_database(v->db),
+		.listen = v->listen,
+		.threads = v->threads,
+		.name = v->name,
+		.url = v->url,
+		.cors = v->cors,
+		.proxies = v->proxies,
+		.rate = v->rate,
+		.burst = v->burst,
+		.max_connections = v->max_connections,
+		.max_per_address = v->max_per_address,
+		.timeout = v->timeout,
+		.deadline = v->deadline,
+		.max_age = v->max_age,
+		.access_log = v->access_log,
+		.log_addresses = v->log_addresses,
+	};
+
+	(void)operands;
+	if (o.listen.count == 0) {
+		o.listen.items = &otherwise;
+		o.listen.count = 1;
+	}
+	return server_run(&o, err) < 0 ? -1 : EXIT_FOUND;
+}
+
+const struct command command_serve = {
+	.name = "serve",
+	.purpose = "answer queries over HTTP",
+	.table = { options, false },
+	.values_size = sizeof(struct values),
+	.run = serve,
+};

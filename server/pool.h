@@ -1,0 +1,64 @@
+#ifndef SERVER_POOL_H
+#define SERVER_POOL_H
+
+/*
+ * What a thread needs to answer a request, taken for as long as that
+ * lasts: a reader with its own connection to the index, memory, and a
+ * compressor. There are as many as there are threads, so that nobody
+ * waits for one.
+ */
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "store/reader.h"
+
+struct gzip;
+
+struct worker {
+	struct reader *reader; /* NULL: not open */
+	dev_t device;          /* of the file that it reads */
+	ino_t inode;
+	unsigned generation; /* of the pool, when it was opened */
+	struct arena arena;  /* of the request being answered */
+	struct gzip *gzip;
+	struct worker *next; /* that is free */
+};
+
+struct pool {
+	const char *path; /* of the index; borrowed */
+	pthread_mutex_t lock;
+	struct worker *workers;
+	struct worker *free;
+	int count;
+	atomic_uint generation;
+};
+
+void pool_init(struct pool *pool, const char *path, int count);
+void pool_release(struct pool *pool);
+
+/* Open all readers anew, each when it is next needed. */
+void pool_reopen(struct pool *pool);
+
+/* Never NULL while there are no more threads than workers. */
+struct worker *pool_take(struct pool *pool);
+
+/* Give it back; its arena is reset. */
+void pool_give(struct pool *pool, struct worker *worker);
+
+/*
+ * The worker's reader, opened where it is not, and opened anew where the
+ * index is another file by now. An index that is gone goes on being read
+ * while it is open. NULL (and `err`) where it cannot be read.
+ */
+struct reader *worker_reader(struct worker *worker, struct pool *pool,
+			     struct error *err);
+
+/* Close it: the next request tries anew. */
+void worker_drop(struct worker *worker);
+
+#endif
