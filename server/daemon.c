@@ -125,7 +125,13 @@ static enum MHD_Result answer(struct exchange *x)
 	return result;
 }
 
-static enum MHD_Result options_of(struct exchange *x)
+static bool is_answered(const char *method)
+{
+	return !strcmp(method, "GET") || !strcmp(method, "HEAD") ||
+	       !strcmp(method, "OPTIONS");
+}
+
+static enum MHD_Result answer_options(struct exchange *x)
 {
 	struct reply reply = REPLY_INIT;
 
@@ -135,8 +141,10 @@ static enum MHD_Result options_of(struct exchange *x)
 }
 
 /*
- * The headers are there. Bodies mean nothing to us: answered before one is
- * read, the library reads no further and closes the connection.
+ * Called when the headers are there, for each piece of a body, and at the
+ * end. What is answered before the end closes the connection; so that is
+ * for methods whose bodies we do not want to read. The others have none,
+ * or one that means nothing.
  */
 static enum MHD_Result handle(void *arg, struct MHD_Connection *connection,
 			      const char *url, const char *method,
@@ -152,18 +160,18 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *connection,
 	(void)upload;
 	if (!x)
 		return MHD_NO;
-	if (x->status) { /* answered; what else comes is not read */
+	if (!*x->method) {
+		x->method = method;
+		x->client = client_of(x);
+		return is_answered(method)
+			       ? MHD_YES
+			       : refuse(x, 405, "only GET, HEAD and OPTIONS");
+	}
+	if (*upload_size || x->status) {
 		*upload_size = 0;
 		return MHD_YES;
 	}
-	x->method = method;
-	x->client = client_of(x);
-	if (!strcmp(method, "OPTIONS"))
-		return options_of(x);
-	if (strcmp(method, "GET") && strcmp(method, "HEAD"))
-		return refuse(x, 405,
-			      "only GET, HEAD and OPTIONS are answered");
-	return answer(x);
+	return !strcmp(method, "OPTIONS") ? answer_options(x) : answer(x);
 }
 
 static void write_log(const struct exchange *x, double ms)

@@ -3,9 +3,8 @@
 #include <inttypes.h>
 
 /* What we answer; the last is anything else, as a request cut short. */
-static const int statuses[METRICS_STATUS_COUNT] = { 200, 204, 304, 400,
-						    404, 405, 413, 429,
-						    500, 503, 501, 0 };
+static const int statuses[METRICS_STATUS_COUNT] = { 200, 204, 304, 400, 404,
+						    405, 429, 500, 503, 0 };
 
 /* Upper ends, in seconds. */
 static const double bounds[METRICS_BUCKET_COUNT] = {

@@ -12,7 +12,7 @@
 #include "base/strbuf.h"
 
 enum {
-	METRICS_STATUS_COUNT = 12,
+	METRICS_STATUS_COUNT = 10,
 	METRICS_BUCKET_COUNT = 12,
 };
 
