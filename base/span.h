@@ -36,7 +36,8 @@ static inline struct span span_from(const char *cstr)
 /* The bytes of `s` from `from` up to, not including, `to`. */
 static inline struct span span_slice(struct span s, size_t from, size_t to)
 {
-	return span_make(s.ptr + from, to - from);
+	/* NULL + 0 is undefined in C. */
+	return span_make(s.ptr ? s.ptr + from : NULL, to - from);
 }
 
 static inline bool span_eq(struct span a, struct span b)

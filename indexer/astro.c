@@ -80,7 +80,8 @@ static void astro_describe(struct article *out, const struct site *site,
 	if (pattern.len == 0) {
 		pattern = span_from("/:path/");
 		path = replace_slug(path, line_get(front->map, "slug", a), a);
-		if (span_has_prefix(source->path, CONTENT "/docs/"))
+		if (span_has_prefix(source->path, CONTENT "/docs/") &&
+		    span_has_prefix(path, "docs/"))
 			path = span_slice(path, strlen("docs/"), path.len);
 	}
 	plain_describe_at(out, site, source, path, front->map, pattern, a, w);
