@@ -13,13 +13,23 @@ static bool is_first_in_item(cmark_node *paragraph)
 		       CMARK_NODE_ITEM;
 }
 
+/* Is there more to it than white space and marks? */
+static bool has_letters(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] > ' ')
+			return true;
+	return false;
+}
+
 /* Readers see `text`; the words have been counted. */
 static void put_visible(struct walk *w, struct span text)
 {
 	if (w->image_depth == 0) {
 		if (w->in_heading)
 			strbuf_put_span(&w->heading_text, text);
-		w->has_prose = w->has_prose || span_trim(text).len > 0;
+		w->has_prose =
+			w->has_prose || (!w->hidden && has_letters(text));
 	}
 	if (!w->hidden)
 		plaintext_put(&w->text, text);

@@ -70,14 +70,19 @@ static void paragraph_begin(struct walk *w, cmark_node *node)
 	default:
 		plaintext_open(&w->text, FIELD_BODY);
 	}
+	w->paragraph_blocks = w->text.count;
 }
 
+/* The paragraph was opened as the last of the blocks: is it still there? */
 static void remember_first(struct walk *w, cmark_node *paragraph)
 {
-	const struct block *last = &w->text.blocks[w->text.count - 1];
+	const struct block *last;
 	cmark_node *parent = cmark_node_parent(paragraph);
 	struct range *first = &w->first_nested_paragraph;
 
+	if (w->text.count < w->paragraph_blocks)
+		return;
+	last = &w->text.blocks[w->text.count - 1];
 	if (cmark_node_get_type(parent) == CMARK_NODE_DOCUMENT)
 		first = &w->first_paragraph;
 	if (first->end == 0)
@@ -93,15 +98,15 @@ static void paragraph_end(struct walk *w, cmark_node *node)
 	if (!mark) /* the cells of a row make one block */
 		plaintext_close(&w->text);
 	w->hidden = NULL;
-	if (w->has_prose && !mark && !w->note && w->text.count)
+	if (w->has_prose && !mark && !w->note)
 		remember_first(w, node);
-	if (mark || (list && cmark_node_get_type(list) == CMARK_NODE_LIST &&
-		     cmark_node_get_list_tight(list)))
-		wordcount_break(&w->words);
 	/* Behind the note's last word, the arrow back to the text. */
 	if (w->note == parent && !cmark_node_next(node))
 		wordcount_put_html(&w->words,
 				   span_from("&#160;&#x21a9;&#xfe0e;"));
+	if (mark || (list && cmark_node_get_type(list) == CMARK_NODE_LIST &&
+		     cmark_node_get_list_tight(list)))
+		wordcount_break(&w->words);
 	wordcount_end_paragraph(&w->words);
 }
 

@@ -46,8 +46,9 @@ struct walk {
 	uint32_t words_before_note, cjk_words_before_note;
 
 	int image_depth;
-	const char *hidden; /* inline element whose text is left out */
-	bool has_prose;     /* the paragraph is not images alone */
+	const char *hidden;      /* inline element whose text is left out */
+	bool has_prose;          /* the paragraph is not images alone */
+	size_t paragraph_blocks; /* blocks there were with the paragraph */
 	struct range first_paragraph, first_nested_paragraph, divided;
 	bool is_divided;
 };
