@@ -168,7 +168,7 @@ void plain_describe_at(struct article *out, const struct site *site,
 				       : path_stem(path),
 		  a);
 	label_put(&document->aliases, line_get(front, "slug", a), a);
-	out->markdown.anchors = ANCHOR_GITHUB;
+	out->markdown.anchors = ANCHOR_GITHUB_SITE;
 	out->markdown.raw_html = true;
 	out->markdown.mdx = span_has_suffix(path, ".mdx");
 	out->markdown.summary_words = site->settings.summary_words;
