@@ -120,6 +120,34 @@ static void put_void(struct rewriter *r, const struct tag *tag)
 		strbuf_put_char(r->out, MARK_NOTHING);
 }
 
+/* Copy a value of a parameter into a line, without brackets. */
+static void put_value(struct rewriter *r, struct span value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (!strchr("[]", value.ptr[i]))
+			strbuf_put_char(r->out, ascii_is_space(value.ptr[i])
+							? ' '
+							: value.ptr[i]);
+}
+
+/*
+ * Hugo's own shortcode for pictures: readers see its title and captions,
+ * and its description is that of an image.
+ */
+static void put_figure(struct rewriter *r, const struct tag *tag)
+{
+	static const char *const shown[] = { "title", "caption", "attr" };
+	struct span text = span_slice(r->text, r->pos, r->pos + tag->len);
+
+	strbuf_put_str(r->out, "![");
+	put_value(r, tag_parameter(text, "alt"));
+	strbuf_put_str(r->out, "]()");
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
+		strbuf_put_char(r->out, ' ');
+		put_value(r, tag_parameter(text, shown[i]));
+	}
+}
+
 static void put_shown(struct rewriter *r, const struct tag *tag)
 {
 	strbuf_put_span(r->out, tag->opening);
@@ -207,6 +235,8 @@ static size_t put_tag(struct rewriter *r, const struct tag *tag)
 		r->is_raw = tag->kind == TAG_OPEN;
 	else if (tag->kind == TAG_SHOWN)
 		put_shown(r, tag);
+	else if (tag->is_hugo && span_is(tag->name, "figure"))
+		put_figure(r, tag);
 	else if (tag->kind == TAG_VOID ||
 		 (tag->kind == TAG_OPEN && tag->is_hugo &&
 		  !nameset_find(&r->closed, tag->name)))

@@ -91,6 +91,36 @@ static bool parse_parameters(struct tag *tag, struct tag_reader *reader,
 	return fail(reader, pos - from);
 }
 
+struct span tag_parameter(struct span tag, const char *name)
+{
+	for (size_t pos = 3; pos < tag.len;) {
+		size_t from = pos, end;
+		struct span key;
+
+		while (pos < tag.len && !strchr(" \t\n=\"`", tag.ptr[pos]))
+			pos++;
+		key = span_slice(tag, from, pos);
+		if (pos == tag.len || tag.ptr[pos] != '=')
+			key.len = 0;
+		else
+			pos++;
+		from = pos;
+		if (pos < tag.len && strchr("\"`", tag.ptr[pos])) {
+			end = quoted_end(tag, pos);
+			pos = end;
+			from++;
+			end--;
+		} else {
+			while (pos < tag.len && !ascii_is_space(tag.ptr[pos]))
+				pos++;
+			end = pos++;
+		}
+		if (span_is(key, name) && end >= from)
+			return span_slice(tag, from, end);
+	}
+	return span_make("", 0);
+}
+
 static bool parse_hugo(struct tag *tag, struct tag_reader *reader,
 		       struct span text)
 {

@@ -49,6 +49,12 @@ struct tag_reader {
 bool tag_parse(struct tag *tag, struct tag_reader *reader, struct span text);
 
 /*
+ * The value of the parameter name="value" in `tag`, a whole tag of Hugo's
+ * as written; empty where it has none.
+ */
+struct span tag_parameter(struct span tag, const char *name);
+
+/*
  * Find the end tag of `open` in `text`. Returns its offset, with `close`
  * filled in, or text.len.
  */

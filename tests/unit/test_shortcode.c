@@ -17,7 +17,7 @@ static void hugo__tags_vanish_and_their_text_stays(void **state)
 		{ "{{% a %}}\n# H\n{{% b %}}in{{% /b %}}\n{{% /a %}}\n",
 		  "H|H\nB|in\n" },
 		{ "{{<tight>}}a{{</tight>}} {{< void />}}b", "B|a b\n" },
-		{ "{{< figure\n  src=\"a.png\"\n  alt=\"b\"\n>}}\n\nc",
+		{ "{{< picture\n  src=\"a.png\"\n  alt=\"b\"\n>}}\n\nc",
 		  "B|c\n" },
 		{ "[l]({{< ref \"x.md\" >}}) {{% ref `a>}}b` %}}c", "B|l c\n" },
 		{ "a {{< x \"b >}} c\" `d >}}\n` >}} e", "B|a e\n" },
@@ -91,6 +91,20 @@ static void highlight__makes_code(void **state)
 	CHECK_BLOCKS(jekyll_cases, &jekyll);
 }
 
+static void figure__has_a_caption(void **state)
+{
+	static const struct markdown_case cases[] = {
+		{ "{{< figure src=a.png alt=\"A [cat]\" title=`T \"t\"`\n"
+		  "  caption=\"On *a* mat\" attr=Me width=10 >}}\n",
+		  "B|A cat T \"t\" On a mat Me\n" },
+		{ "{{< figure \"a.png\" />}}\n\nb", "B|b\n" },
+		{ "{{< figure caption=\"\" alt= >}}\n", "" },
+	};
+
+	(void)state;
+	CHECK_BLOCKS(cases, &hugo);
+}
+
 static void zola__tags_vanish_and_their_text_stays(void **state)
 {
 	static const struct markdown_case cases[] = {
@@ -148,6 +162,7 @@ int main(void)
 		cmocka_unit_test(code__keeps_its_tags),
 		cmocka_unit_test(unclosed_tags__are_literal),
 		cmocka_unit_test(highlight__makes_code),
+		cmocka_unit_test(figure__has_a_caption),
 		cmocka_unit_test(zola__tags_vanish_and_their_text_stays),
 		cmocka_unit_test(liquid__tags_vanish_and_their_text_stays),
 		cmocka_unit_test(tags__are_text_where_no_generator_reads_them),
