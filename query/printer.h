@@ -15,6 +15,11 @@ struct print_options {
 	struct span query; /* as typed */
 	struct span id;    /* of the query, in a batch; else empty */
 	size_t offset;     /* hits before the first one, for ranks */
+	/*
+	 * For HTML: a tag's name, encoded, is appended to this and is a link
+	 * then; empty: tags are no links.
+	 */
+	struct span tag_url;
 };
 
 typedef void (*print_fn)(struct strbuf *out, const struct results *results,
@@ -36,6 +41,13 @@ void print_summary(struct strbuf *out, const struct results *results,
  * query's id in front where it has one.
  */
 void print_json(struct strbuf *out, const struct results *results,
+		const struct print_options *options);
+
+/*
+ * The results as an ordered list of HTML, without the page around it; see
+ * server/web/page.css for its classes. Nothing where there are none.
+ */
+void print_html(struct strbuf *out, const struct results *results,
 		const struct print_options *options);
 
 /* score, date, url, title, summary; a line a hit, tabs between. */

@@ -56,7 +56,7 @@ static struct span without_port(struct span text)
 	if (text.len && text.ptr[0] == '[') {
 		size_t end = span_find_char(text, ']');
 
-		return span_slice(text, 1, end);
+		return end < text.len ? span_slice(text, 1, end) : text;
 	}
 	if (colon < text.len &&
 	    span_find_char(span_slice(text, colon + 1, text.len), ':') ==

@@ -19,11 +19,12 @@ struct reply {
 	char etag[48];             /* with its quotes; empty: none */
 	int max_age;               /* seconds; 0: ask again; -1: keep nothing */
 	int retry_after;           /* seconds; 0: does not say */
+	char reason[256];          /* of an error */
 };
 
 #define REPLY_INIT                                                             \
 	{                                                                      \
-		200, NULL, STRBUF_INIT, NULL, false, false, "", -1, 0          \
+		200, NULL, STRBUF_INIT, NULL, false, false, "", -1, 0, ""      \
 	}
 
 /* {"error":"..."} with this status. Drops what the reply held. */

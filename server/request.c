@@ -63,7 +63,7 @@ static int put_parameter(struct target *out, struct span piece, struct arena *a,
 	if (decode(&p->name, span_slice(piece, 0, equals), a, err) < 0 ||
 	    decode(&p->value, span_slice(piece, value, piece.len), a, err) < 0)
 		return -1;
-	if (check_text(span_from("a parameter's name"), p->name, err) < 0 ||
+	if (check_text(span_from("parameter name"), p->name, err) < 0 ||
 	    check_text(p->name, p->value, err) < 0)
 		return -1;
 	out->count++;
@@ -233,6 +233,7 @@ int search_request_parse(struct search_request *out,
 		       err) < 0 ||
 	    get_sort(target, &o->sort, err) < 0 ||
 	    get_flag(target, "facets", &o->facets, err) < 0 ||
+	    get_flag(target, "literal", &o->literal, err) < 0 ||
 	    get_flag(target, "prefix", &o->prefix, err) < 0)
 		return -1;
 	return get_filters(o, target, a, err);

@@ -47,8 +47,8 @@ struct search_request {
 
 /*
  * Read q, limit, offset, sort, tag, category, author, lang, section, after,
- * before, facets and prefix. `out` holds what is not given. Whether a date
- * is one is for search() to say.
+ * before, facets, literal and prefix. `out` holds what is not given. Whether a
+ * date is one is for search() to say.
  */
 int search_request_parse(struct search_request *out,
 			 const struct target *target, struct arena *a,

@@ -3,6 +3,8 @@
 static const struct route routes[] = {
 	{ "/api/search", answer_search, true },
 	{ "/api/suggest", answer_suggest, true },
+	{ "/search", answer_page, true },
+	{ "/opensearch.xml", answer_opensearch, false },
 	{ "/healthz", answer_health, false },
 	{ "/metrics", answer_metrics, false },
 };

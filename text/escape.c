@@ -138,3 +138,8 @@ void escape_url(struct strbuf *out, struct span url)
 {
 	encode(out, url, "-._~!$&'()*+,;=:@/?#[]%");
 }
+
+void escape_component(struct strbuf *out, struct span value)
+{
+	encode(out, value, "-._~");
+}

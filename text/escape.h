@@ -51,4 +51,7 @@ void escape_fragment_readable(struct strbuf *out, struct span anchor);
  */
 void escape_url(struct strbuf *out, struct span url);
 
+/* Percent-encode all but letters, digits and "-._~": a value in a URL. */
+void escape_component(struct strbuf *out, struct span value);
+
 #endif

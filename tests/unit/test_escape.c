@@ -136,9 +136,39 @@ static void malformed__bytes_are_replaced(void **state)
 	check(escape_malformed, pairs, COUNT(pairs));
 }
 
+static void json__is_a_string_for_any_bytes(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "", "\"\"" },
+		{ "plain é 証明書", "\"plain é 証明書\"" },
+		{ "a\"b\\c", "\"a\\\"b\\\\c\"" },
+		{ "a\nb\x01\x7f", "\"a\\u000ab\\u0001\\u007f\"" },
+		{ "</script>", "\"\\u003c/script>\"" },
+		/* U+0085, U+2028 */
+		{ "\xc2\x85\xe2\x80\xa8", "\"\\u0085\\u2028\"" },
+		{ "\xff", "\"\xef\xbf\xbd\"" },
+	};
+
+	(void)state;
+	check(escape_json, pairs, COUNT(pairs));
+}
+
+static void component__is_percent_encoded(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "a-b_c.d~1", "a-b_c.d~1" },
+		{ "C++ & é=?", "C%2B%2B%20%26%20%C3%A9%3D%3F" },
+	};
+
+	(void)state;
+	check(escape_component, pairs, COUNT(pairs));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(json__is_a_string_for_any_bytes),
+		cmocka_unit_test(component__is_percent_encoded),
 		cmocka_unit_test(html__leaves_no_markup),
 		cmocka_unit_test(terminal__only_shows_text),
 		cmocka_unit_test(fragment__is_percent_encoded),
