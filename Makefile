@@ -110,11 +110,14 @@ demo: deps
 
 test:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES)
-	$(MAKE) unit
+	tests/browser/setup.sh $(BUILD)/browser || \
+		echo "The tests in a browser are left out."
+	$(MAKE) unit BROWSER_TESTS=tests/browser/test_browser.sh
 
 # The tests, where everything they need is installed.
 unit: all $(UNIT_TESTS)
-	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(UNIT_TESTS) $(SCRIPT_TESTS)
+	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(UNIT_TESTS) $(SCRIPT_TESTS) \
+		$(BROWSER_TESTS)
 
 asan:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES)
@@ -156,7 +159,8 @@ lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
 	clang-format --dry-run -Werror $(FORMATTED)
 	shellcheck .ci/install .ci/run tests/run tests/fuzz/run \
-		tests/*.sh tests/cli/*.sh tests/oracle/*.sh
+		tests/*.sh tests/cli/*.sh tests/oracle/*.sh \
+		tests/browser/*.sh server/*.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 -I. $(FOLDERS)
 	mandoc -T lint -W warning $(wildcard cli/*.1)

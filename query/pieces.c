@@ -78,11 +78,10 @@ static int read_token(const struct token *tok, void *arg)
 void reading_make(struct reading *out, struct span text, int algorithm,
 		  struct analyzer *analyzer, struct arena *a)
 {
-	struct read r = { .terms = STRBUF_INIT, .arena = a, .text = text };
+	struct read r = { out, STRBUF_INIT, a, text, 0 };
 	uint32_t position = 0;
 
 	memset(out, 0, sizeof(*out));
-	r.out = out;
 	tokenize(analyzer, algorithm, text, &position, read_token, &r);
 	out->terms = arena_copy(a, strbuf_span(&r.terms));
 	strbuf_release(&r.terms);

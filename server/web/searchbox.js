@@ -338,7 +338,7 @@ class BlogSearch extends HTMLElement {
 		show();
 	}
 
-	/* Throws what has the status of an answer that is none. */
+	/* Throws what has the status of an answer, or what is none. */
 	async fetch(signal) {
 		const params = this.parameters();
 		const limit = Number(this.getAttribute('limit')) || 8;
@@ -349,7 +349,10 @@ class BlogSearch extends HTMLElement {
 			{ signal });
 		if (!response.ok)
 			throw response;
-		return response.json();
+		const answer = await response.json();
+		if (!Array.isArray(answer.results))
+			throw answer;
+		return answer;
 	}
 
 	/* --- showing --- */

@@ -123,43 +123,43 @@ class View {
 			icon('recent'), el('span', { dir: 'auto' }, text));
 	}
 
-	option(url, name, details, ...content) {
-		const isHere = this.host.getAttribute('links') === 'here';
-
+	option(url, ...content) {
 		return el('a', { class: 'bs-option', role: 'option',
-			id: this.id(), href: safeUrl(url, isHere), tabindex: '-1',
-			'aria-labelledby': name.id,
-			'aria-describedby': details && details.id }, ...content);
+			id: this.id(), href: url, tabindex: '-1' }, ...content);
+	}
+
+	/* Where a result leads. */
+	target(url) {
+		return safeUrl(url, this.host.getAttribute('links') === 'here');
 	}
 
 	/* An article, and under it the sections that match. */
 	result(result) {
 		const lang = result.lang || null;
-		const title = el('span', { class: 'bs-title', dir: 'auto', lang,
-			id: this.id() },
-		marked(result.title_marked || result.title || result.url));
-		const details = el('span', { class: 'bs-details', id: this.id() },
-			this.snippet(result.snippet, lang), this.meta(result));
+		const title = result.title_marked || result.title || result.url;
 
 		return el('div', { class: 'bs-result', role: 'presentation' },
-			this.option(result.url, title, details, title, details),
+			this.option(this.target(result.url),
+				el('span', { class: 'bs-title', dir: 'auto', lang },
+					marked(title)),
+				this.snippet(result.snippet, lang), this.meta(result)),
 			(result.sections || []).map((section) =>
 				this.section(section, lang)));
 	}
 
 	section({ heading, url, snippet }, lang) {
-		const title = el('span', { class: 'bs-heading', dir: 'auto', lang,
-			id: this.id() }, heading || url);
-		const details = this.snippet(snippet, lang);
-		const option = this.option(url, title, details, title, details);
+		const option = this.option(this.target(url),
+			el('span', { class: 'bs-heading', dir: 'auto', lang },
+				heading || url),
+			' ', this.snippet(snippet, lang));
 
 		option.classList.add('bs-section');
 		return option;
 	}
 
 	snippet(html, lang) {
-		return html ? el('span', { class: 'bs-snippet', dir: 'auto', lang,
-			id: this.id() }, marked(html)) : null;
+		return html ? el('span', { class: 'bs-snippet', dir: 'auto', lang },
+			marked(html)) : null;
 	}
 
 	/* April 30, 2026 · 3 min · 549 words · Author */
@@ -180,15 +180,12 @@ class View {
 
 	/* The last option: `page` has the rest; without one, more is shown. */
 	rest(total, page) {
-		const name = el('span', { id: this.id() },
-			page ? this.label('all', { n: total }) : this.label('more'));
-		const option = page ? this.option(page, name, null, name,
-			icon('arrow'))
+		const option = page
+			? this.option(page, el('span', null,
+				this.label('all', { n: total })), icon('arrow'))
 			: el('div', { class: 'bs-option', role: 'option',
-				id: this.id() }, name);
+				id: this.id() }, this.label('more'));
 
-		if (page)
-			option.href = page; /* of the search, not of the site */
 		option.classList.add('bs-rest');
 		return option;
 	}
