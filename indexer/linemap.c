@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/strbuf.h"
 
 static enum line_kind kind_of(cmark_node *node)
 {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "base/strbuf.h"
 
 enum line_kind {
 	LINE_OTHER, /* blank, a rule, a link's definition */
@@ -45,7 +46,6 @@ size_t line_content(struct span line);
  * begins behind, as a later line of the block repeats them: with spaces
  * for list markers.
  */
-struct strbuf;
 void line_put_prefix(struct strbuf *out, struct span line, size_t len);
 
 #endif

@@ -4,8 +4,7 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
-/* Copy `text` as one line. */
-static struct span one_line(struct span text, struct arena *a)
+struct span summary_one_line(struct span text, struct arena *a)
 {
 	char *line;
 
@@ -43,7 +42,7 @@ struct span summary_by_sentence(struct span plain, uint32_t words,
 		pos++;
 	if (pos < plain.len)
 		pos++;
-	return one_line(span_slice(plain, 0, pos), a);
+	return summary_one_line(span_slice(plain, 0, pos), a);
 }
 
 struct span summary_by_character(struct span plain, uint32_t words,
@@ -70,7 +69,7 @@ struct span summary_by_character(struct span plain, uint32_t words,
 		}
 		pos = next;
 	}
-	return one_line(span_slice(plain, 0, pos), a);
+	return summary_one_line(span_slice(plain, 0, pos), a);
 }
 
 size_t summary_reach(uint32_t words)

@@ -1,11 +1,14 @@
 #ifndef INDEXER_SUMMARY_H
 #define INDEXER_SUMMARY_H
 
-/* Hugo's automatic summary: the first sentences of an article. */
+/* Summaries; Hugo's automatic one is an article's first sentences. */
 
 #include <stdint.h>
 
 #include "base/arena.h"
+
+/* A copy of `text` in which spaces stand for newlines. */
+struct span summary_one_line(struct span text, struct arena *a);
 
 /*
  * `plain` is an article's text in which "\n" ends a paragraph and other

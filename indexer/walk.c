@@ -261,18 +261,6 @@ static void finish_sections(struct walk *w, struct markdown *out)
 	out->starts_with_heading = first->start == 0;
 }
 
-static struct span one_line(struct arena *a, struct span text)
-{
-	char *line;
-
-	text = span_trim(text);
-	line = arena_strdup(a, text);
-	for (size_t i = 0; i < text.len; i++)
-		if (line[i] == '\n')
-			line[i] = ' ';
-	return span_make(line, text.len);
-}
-
 static void finish_summaries(struct walk *w, struct markdown *out)
 {
 	struct span plain = strbuf_span(&w->words.plain);
@@ -282,7 +270,8 @@ static void finish_summaries(struct walk *w, struct markdown *out)
 		cut(out, w->first_paragraph.end ? w->first_paragraph
 						: w->first_nested_paragraph);
 	if (w->is_divided)
-		out->divided_summary = one_line(w->arena, cut(out, w->divided));
+		out->divided_summary =
+			summary_one_line(cut(out, w->divided), w->arena);
 	out->automatic_summary =
 		out->is_cjk ? summary_by_character(plain, words, w->arena)
 			    : summary_by_sentence(plain, words, w->arena);
