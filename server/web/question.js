@@ -50,9 +50,9 @@ class Question {
 	parameters(fixed) {
 		const params = new URLSearchParams(fixed);
 
-		params.set('q', this.literal ? this.quoted() : this.text);
+		params.set('q', this.text);
 		if (this.literal)
-			params.set('prefix', '0');
+			params.set('literal', '1');
 		for (const tag of this.tags)
 			params.append('tag', tag);
 		if (this.year) {
@@ -62,27 +62,14 @@ class Question {
 		return params;
 	}
 
-	/* The text with other words in the place of the corrected ones. */
-	replaced(replace) {
+	/* The text with the corrected words in it. */
+	corrected() {
 		return this.corrections.reduce((text, { from, to }) => {
 			const at = text.toLowerCase().indexOf(from.toLowerCase());
 
-			return at < 0 ? text : text.slice(0, at) +
-				replace(text.slice(at, at + from.length), to) +
+			return at < 0 ? text : text.slice(0, at) + to +
 				text.slice(at + from.length);
 		}, this.text);
-	}
-
-	corrected() {
-		return this.replaced((from, to) => to);
-	}
-
-	/* What is quoted is not corrected. */
-	quoted() {
-		const text = this.replaced((from) => `"${from}"`);
-
-		return text !== this.text ? text
-			: `"${this.text.replaceAll('"', ' ')}"`;
 	}
 }
 

@@ -4,7 +4,7 @@
  */
 
 const CHIPS = { tag: 5, year: 4 };
-const TAGS_SHOWN = 4;
+const TAGS_SHOWN = 3;
 
 class View {
 	/*

@@ -99,7 +99,7 @@ browserTest('correction__is_said_and_can_be_refused', {}, async (page) => {
 		'Search instead for asynico production.');
 	assert.ok((await titles(page)).length > 0);
 	await Promise.all([
-		asked(page, 'q=%22asynico%22+production&prefix=0'),
+		asked(page, 'q=asynico+production&literal=1'),
 		page.getByRole('button', { name: /^Search instead/ }).click(),
 	]);
 	assert.equal(await page.locator('.bs-input').inputValue(),

@@ -32,7 +32,7 @@ browserTest('typing__a_result_is_as_on_the_site', {}, async (page) => {
 	assert.match(await result.locator('.bs-meta > span').first()
 		.textContent(), /^April 30, 2026 · 3 min · \d+ words · Manvendra Rajpoot$/);
 	assert.deepEqual(await result.locator('.bs-tag').allTextContents(),
-		['python', 'asyncio', 'debugging', 'observability']);
+		['python', 'asyncio', 'debugging']);
 	assert.ok(await result.locator('.bs-snippet mark').count() > 0);
 });
 
