@@ -92,10 +92,17 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/blogsearch.a
 	echo "  LINK  $@"
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
+
+$(BUILD)/tests/bench/bench: $(BENCH_OBJECTS) $(BUILD)/blogsearch.a
+	echo "  LINK  $@"
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # Kept, or make would delete them as intermediate files.
 .SECONDARY: $(UNIT_TESTS:%=%.o) $(FUZZ_TARGETS:%=%.o)
 
--include $(OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(FUZZ_TARGETS:%=%.d)
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(FUZZ_TARGETS:%=%.d) \
+	$(BENCH_OBJECTS:.o=.d)
 
 deps:
 	.ci/install $(PACKAGES)
@@ -154,6 +161,15 @@ eval:
 		$(BUILD)/blogsearch data/site data/queries.tsv \
 		$(if $(COLLECTIONS),$(wildcard $(COLLECTIONS)/*/))
 
+# How fast, beside stock FTS5, on the site CORPUS.
+CORPUS = data/site
+
+bench:
+	.ci/install $(PACKAGES)
+	$(MAKE) all $(BUILD)/tests/bench/bench
+	mkdir -p $(BUILD)/bench
+	$(BUILD)/tests/bench/bench $(BUILD)/blogsearch $(CORPUS) $(BUILD)/bench
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -166,7 +182,7 @@ lint:
 	mandoc -T lint -W warning $(wildcard cli/*.1)
 	$(MAKE) BUILD=$(BUILD)/clang CC=clang CI_FLAGS=-Werror all
 
-FORMATTED = $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit tests/fuzz))
+FORMATTED = $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit tests/fuzz tests/bench))
 
 format:
 	clang-format -i $(FORMATTED)
@@ -192,10 +208,11 @@ help:
 ##                 (30); FUZZ=markdown runs that one alone
 ## make eval       measure the ranking beside stock FTS5, on the sample site
 ##                 and on the collections in COLLECTIONS=DIR
+## make bench      measure the speed beside stock FTS5, on CORPUS=DIR
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval lint format \
+.PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval bench lint format \
 	install clean help

@@ -1,0 +1,360 @@
+/*
+ * How fast blogsearch is, beside what the same work costs otherwise in the
+ * same run: see the table that it prints.
+ *
+ * usage: bench BLOGSEARCH CORPUS WORK-FOLDER
+ *
+ * CORPUS is a site. It is copied to WORK-FOLDER, where articles are changed.
+ * Everything is done once before it is measured, then several times, and the
+ * median counts. Times of `blogsearch index` are of the whole process.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "query/search.h"
+#include "tests/bench/corpus.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/stock.h"
+
+enum {
+	BUILDS = 3,
+	UPDATES = 7,
+	QUERIES = 50, /* of each class */
+	REPEATS = 5,  /* of each query */
+};
+
+struct bench {
+	const char *program;
+	const char *site, *db, *stock; /* in the work folder */
+	struct arena arena;
+	struct corpus paths; /* without text, while processes are measured */
+	struct corpus corpus;
+	struct stock *open_stock;
+	size_t next;    /* how many articles were changed */
+	uint64_t bytes; /* of Markdown */
+	uint64_t peak;  /* memory of the last process */
+};
+
+/* --- the table */
+
+static void print_times(const char *what, double ours, double other,
+			const char *baseline)
+{
+	printf("%-22s %10.2f %10.2f %8.2f  %s\n", what, ours * 1e3, other * 1e3,
+	       ours / other, baseline);
+	fflush(stdout);
+}
+
+static void print_sizes(const char *what, uint64_t ours, uint64_t other,
+			const char *baseline)
+{
+	printf("%-22s %10.2f %10.2f %8.2f  %s\n", what, (double)ours / 1e6,
+	       (double)other / 1e6, (double)ours / (double)other, baseline);
+}
+
+/* --- what is measured, as measure_fn */
+
+static const char *article_path(struct bench *b, size_t document)
+{
+	struct span path = b->paths.documents[document].path;
+
+	return arena_printf(&b->arena, "%s/%.*s", b->site, (int)path.len,
+			    path.ptr)
+		.ptr;
+}
+
+static void run_index(void *arg)
+{
+	struct bench *b = arg;
+	const char *argv[] = { b->program, "index", "--quiet", "--db",
+			       b->db,      b->site, NULL };
+
+	b->peak = measure_run(argv);
+}
+
+static void remove_index(void *arg)
+{
+	const struct bench *b = arg;
+
+	unlink(b->db);
+}
+
+static void read_articles(void *arg)
+{
+	struct bench *b = arg;
+
+	for (size_t i = 0; i < b->paths.count; i++)
+		measure_read(article_path(b, i));
+}
+
+static void walk_site(void *arg)
+{
+	const struct bench *b = arg;
+
+	measure_walk(b->site);
+}
+
+/* Another one at each call, from all over the site. */
+static size_t next_document(struct bench *b)
+{
+	return b->next++ * b->paths.count / UPDATES % b->paths.count;
+}
+
+static void change_article(void *arg)
+{
+	struct bench *b = arg;
+	FILE *f = fopen(article_path(b, next_document(b)), "a");
+
+	if (!f || fputs("\nOne more sentence.\n", f) < 0 || fclose(f) < 0)
+		bench_fail("cannot change an article");
+}
+
+static void build_stock(void *arg)
+{
+	const struct bench *b = arg;
+
+	stock_build(b->stock, &b->corpus);
+}
+
+static void update_stock(void *arg)
+{
+	struct bench *b = arg;
+
+	stock_update(b->open_stock, &b->corpus, next_document(b));
+}
+
+/* --- indexing */
+
+struct index_times {
+	double build, read, same, walk, changed;
+	uint64_t peak, size;
+};
+
+/* Before the texts are in memory: see measure_run(). */
+static void measure_index(struct bench *b, struct index_times *t)
+{
+	remove_index(b);
+	run_index(b);
+	t->peak = b->peak;
+	t->size = measure_file(b->db);
+	corpus_load(&b->paths, b->db, false);
+	for (size_t i = 0; i < b->paths.count; i++)
+		b->bytes += measure_file(article_path(b, i));
+	read_articles(b);
+	t->read = measure_median(BUILDS, NULL, read_articles, b);
+	t->build = measure_median(BUILDS, remove_index, run_index, b);
+	walk_site(b);
+	t->walk = measure_median(UPDATES, NULL, walk_site, b);
+	t->same = measure_median(UPDATES, NULL, run_index, b);
+	t->changed = measure_median(UPDATES, change_article, run_index, b);
+}
+
+static void bench_index(struct bench *b)
+{
+	struct index_times t;
+	double build, update;
+
+	measure_index(b, &t);
+	corpus_load(&b->corpus, b->db, true);
+	build_stock(b);
+	build = measure_median(BUILDS, NULL, build_stock, b);
+	b->open_stock = stock_open(b->stock);
+	update_stock(b);
+	b->next = 0; /* the same ones as in the files */
+	update = measure_median(UPDATES, NULL, update_stock, b);
+
+	printf("%zu articles, %.1f MB of Markdown, %.1f MB of text\n\n",
+	       b->corpus.count, (double)b->bytes / 1e6,
+	       (double)b->corpus.text_bytes / 1e6);
+	printf("%-22s %10s %10s %8s  %s\n", "indexing, ms", "blogsearch",
+	       "baseline", "ratio", "baseline is");
+	print_times("first build", t.build, build,
+		    "stock FTS5 taking in the extracted text");
+	print_times("", t.build, t.read, "reading the articles");
+	print_times("nothing changed", t.same, t.walk,
+		    "walking the site with stat");
+	print_times("one article changed", t.changed, update,
+		    "stock FTS5 taking in one text");
+	printf("\n%-22s %10s %10s %8s\n", "size, MB", "blogsearch", "baseline",
+	       "ratio");
+	print_sizes("index", t.size, b->bytes, "the Markdown");
+	print_sizes("", t.size, measure_file(b->stock), "stock FTS5's");
+	print_sizes("memory of a build", t.peak, b->bytes, "the Markdown");
+}
+
+/* --- queries */
+
+/* What queries gave. */
+struct tally {
+	size_t hits;
+	int64_t total;
+};
+
+/* What the queries of one class took, by query. */
+struct class_times {
+	double ours[QUERIES * QUERY_CLASS_COUNT];
+	double stock[QUERIES * QUERY_CLASS_COUNT];
+	size_t count;
+	struct tally our_tally, stock_tally;
+};
+
+static void ask_blogsearch(struct reader *reader, const struct bench_query *q,
+			   struct tally *tally)
+{
+	struct search_options options = search_defaults();
+	struct arena a = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct results results;
+
+	options.prefix = q->class == QUERY_PREFIX;
+	if (search(&results, reader, q->text, &options, &a, &err) < 0)
+		bench_fail("%s", err.message);
+	tally->hits += results.hit_count;
+	tally->total += results.total;
+	arena_release(&a);
+}
+
+static void ask_stock(struct stock *stock, const struct bench_query *q,
+		      struct tally *tally)
+{
+	struct stock_answer answer = stock_search(stock, q);
+
+	tally->hits += answer.hits;
+	tally->total += answer.total;
+}
+
+/* Ask both in turn, so that what slows the machine slows both. */
+static void measure_query(struct reader *reader, struct stock *stock,
+			  const struct bench_query *q, struct class_times *t)
+{
+	double ours[REPEATS], theirs[REPEATS];
+	struct tally unused = { 0, 0 };
+
+	ask_blogsearch(reader, q, &t->our_tally);
+	ask_stock(stock, q, &t->stock_tally);
+	for (int i = 0; i < REPEATS; i++) {
+		ours[i] = -measure_now();
+		ask_blogsearch(reader, q, &unused);
+		ours[i] += measure_now();
+		theirs[i] = -measure_now();
+		ask_stock(stock, q, &unused);
+		theirs[i] += measure_now();
+	}
+	t->ours[t->count] = measure_percentile(ours, REPEATS, 50);
+	t->stock[t->count++] = measure_percentile(theirs, REPEATS, 50);
+}
+
+static void print_class(const char *name, struct class_times *t)
+{
+	double p50 = measure_percentile(t->ours, t->count, 50);
+	double p99 = measure_percentile(t->ours, t->count, 99);
+	double stock_p50 = measure_percentile(t->stock, t->count, 50);
+	double stock_p99 = measure_percentile(t->stock, t->count, 99);
+	double n = t->count ? (double)t->count : 1;
+
+	printf("%-14s %5zu %8.3f %8.3f %9.3f %9.3f %7.3f %7.3f %6.1f %6.1f"
+	       " %8.0f %8.0f\n",
+	       name, t->count, p50 * 1e3, p99 * 1e3, stock_p50 * 1e3,
+	       stock_p99 * 1e3, p50 / stock_p50, p99 / stock_p99,
+	       (double)t->our_tally.hits / n, (double)t->stock_tally.hits / n,
+	       (double)t->our_tally.total / n,
+	       (double)t->stock_tally.total / n);
+	fflush(stdout);
+}
+
+static void tally_add(struct tally *all, const struct tally *t)
+{
+	all->hits += t->hits;
+	all->total += t->total;
+}
+
+static void add_class(struct class_times *all, const struct class_times *t)
+{
+	memcpy(all->ours + all->count, t->ours, t->count * sizeof(double));
+	memcpy(all->stock + all->count, t->stock, t->count * sizeof(double));
+	all->count += t->count;
+	tally_add(&all->our_tally, &t->our_tally);
+	tally_add(&all->stock_tally, &t->stock_tally);
+}
+
+static const char *const class_names[QUERY_CLASS_COUNT] = {
+	"common word", "rare word", "two words",
+	"3-4 words",   "prefix",    "phrase",
+};
+
+static void measure_queries(struct reader *reader, struct stock *stock,
+			    const struct bench_query *queries, size_t count)
+{
+	static struct class_times all, one;
+	size_t i = 0;
+
+	for (int class = 0; class < QUERY_CLASS_COUNT; class ++) {
+		memset(&one, 0, sizeof(one));
+		for (; i < count && (int)queries[i].class == class; i++)
+			measure_query(reader, stock, &queries[i], &one);
+		add_class(&all, &one);
+		print_class(class_names[class], &one);
+	}
+	print_class("all", &all);
+}
+
+static void bench_queries(struct bench *b)
+{
+	struct bench_query *queries;
+	size_t count =
+		corpus_make_queries(&b->corpus, QUERIES, &queries, &b->arena);
+	struct error err = ERROR_INIT;
+	struct tally unused = { 0, 0 };
+	struct reader *reader;
+	uint64_t before;
+
+	corpus_release(&b->corpus);
+	before = measure_memory();
+	if (reader_open(&reader, b->db, &err) < 0)
+		bench_fail("%s", err.message);
+	for (size_t i = 0; i < count; i++) /* also warms up */
+		ask_blogsearch(reader, &queries[i], &unused);
+	print_sizes("memory of a reader", measure_memory() - before, b->bytes,
+		    "the Markdown");
+
+	printf("\n%-20s %17s %19s %15s %13s %17s\n", "queries, ms",
+	       "blogsearch", "stock FTS5", "ratio", "hits shown",
+	       "documents found");
+	printf("%-14s %5s %8s %8s %9s %9s %7s %7s %6s %6s %8s %8s\n", "", "",
+	       "p50", "p99", "p50", "p99", "p50", "p99", "ours", "stock",
+	       "ours", "stock");
+	measure_queries(reader, b->open_stock, queries, count);
+	reader_close(reader);
+}
+
+/* --- */
+
+static void copy_site(const char *from, const char *to)
+{
+	const char *remove[] = { "rm", "-rf", to, NULL };
+	const char *copy[] = { "cp", "-rL", from, to, NULL };
+
+	measure_run(remove);
+	measure_run(copy);
+}
+
+int main(int argc, char **argv)
+{
+	struct bench b = { .arena = ARENA_INIT };
+
+	if (argc != 4)
+		bench_fail("usage: bench BLOGSEARCH CORPUS WORK-FOLDER");
+	b.program = argv[1];
+	b.site = arena_printf(&b.arena, "%s/site", argv[3]).ptr;
+	b.db = arena_printf(&b.arena, "%s/index.db", argv[3]).ptr;
+	b.stock = arena_printf(&b.arena, "%s/stock.db", argv[3]).ptr;
+	copy_site(argv[2], b.site);
+	bench_index(&b);
+	bench_queries(&b);
+	stock_close(b.open_stock);
+	corpus_release(&b.paths);
+	arena_release(&b.arena);
+	return 0;
+}
