@@ -7,9 +7,9 @@ browserTest('typing__every_letter_has_results', {}, async (page) => {
 
 	await openBox(page);
 	for (const [i, letter] of [...word].entries()) {
-		await page.keyboard.type(letter);
-		await page.waitForResponse((response) => response.url()
-			.includes(`q=${word.slice(0, i + 1)}&`));
+		await Promise.all([page.waitForResponse((response) =>
+			response.url().includes(`q=${word.slice(0, i + 1)}&`)),
+		page.keyboard.type(letter)]);
 		await page.locator('.bs-title').first().waitFor();
 	}
 	assert.match((await titles(page)).join(), /Debugging asyncio/);
@@ -48,9 +48,6 @@ for (const zone of ['Pacific/Honolulu', 'Pacific/Kiritimati'])
 browserTest('typing__the_count_is_read_out_once_it_rests', {}, async (page) => {
 	await openBox(page);
 	await ask(page, 'tokio');
-	const status = page.getByRole('status');
-
-	assert.equal(await status.textContent(), '');
 	await page.waitForFunction(() => /^\d+ results?$/.test(document
 		.querySelector('blog-search').shadowRoot
 		.querySelector('[role=status]').textContent));
