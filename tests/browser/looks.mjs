@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { test } from 'node:test';
-import { ask, axe, browserTest, openBox, site } from './support.mjs';
+import { ask, axe, browserTest, openBox, settled, site } from './support.mjs';
 
 const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true,
 	hasTouch: true };
@@ -167,11 +167,6 @@ browserTest('axe__finds_nothing_in_a_field_in_the_page', {}, async (page) => {
 	await page.locator('.bs-title').first().waitFor();
 	assert.deepEqual(await axe(page), []);
 });
-
-/* Colours are measured once nothing moves. */
-function settled(page) {
-	return page.waitForFunction(() => document.getAnimations().length === 0);
-}
 
 test('size__under_15_kilobytes_in_all', async () => {
 	let size = 0;

@@ -251,6 +251,11 @@ export function active(page) {
 	return page.locator('[role=option][aria-selected=true]');
 }
 
+/* Colours are measured once nothing moves. */
+export function settled(page) {
+	return page.waitForFunction(() => document.getAnimations().length === 0);
+}
+
 /* What axe finds wrong, as lines. */
 export async function axe(page) {
 	measured.add(page);
