@@ -96,7 +96,8 @@ size_t attributes_find(struct span heading, bool kramdown, struct span *id)
 	s = span_slice(s, start - 1, s.len);
 	if (!parse(s, id, &count))
 		return heading.len;
-	if (kramdown && (id->len + 3 != s.len || !ascii_is_alpha(id->ptr[0]))) {
+	if (kramdown && (id->len == 0 || id->len + 3 != s.len ||
+			 !ascii_is_alpha(id->ptr[0]))) {
 		*id = span_make(NULL, 0);
 		return heading.len;
 	}

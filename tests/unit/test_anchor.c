@@ -213,6 +213,15 @@ static void kramdown__takes_the_id_on_the_next_line(void **state)
 	      &options);
 }
 
+/* Found by tests/fuzz/fuzz_markdown.c: a null pointer was followed. */
+static void kramdown__takes_no_id_from_an_empty_list(void **state)
+{
+	struct markdown_options options = { .anchors = ANCHOR_KRAMDOWN };
+
+	(void)state;
+	check("# One {:}\n# Two { }\n", "one-\ntwo--\n", &options);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,6 +232,7 @@ int main(void)
 		cmocka_unit_test(emoji_names__leave_no_letters),
 		cmocka_unit_test(headings__have_ids_wherever_they_stand),
 		cmocka_unit_test(kramdown__takes_the_id_on_the_next_line),
+		cmocka_unit_test(kramdown__takes_no_id_from_an_empty_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
