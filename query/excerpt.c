@@ -345,7 +345,7 @@ static void make_section(struct hit_section *out, int section,
 	uint32_t body = s->start + (uint32_t)s->heading.len;
 
 	out->heading = marks_apply(marks, content->text, s->start, body, a);
-	out->anchor = s->anchor;
+	out->anchor = arena_copy(a, s->anchor);
 	out->snippet =
 		make_snippet(marks, mark_from(marks, body),
 			     mark_from(marks, section_end(content, section)),

@@ -2,9 +2,20 @@
 
 /*
  * The expression: groups joined by AND or OR, the words of a group and the
- * alternatives of a word by OR, and what is excluded behind NOT. Terms hold
- * no quotes: the tokenizer makes them of letters, digits and a few signs.
+ * alternatives of a word by OR, and what is excluded behind NOT.
  */
+
+/* Terms hold no quotes, and if they ever did, these are doubled. */
+static void put_quoted(struct strbuf *out, struct span terms)
+{
+	strbuf_put_char(out, '"');
+	for (size_t i = 0; i < terms.len; i++) {
+		if (terms.ptr[i] == '"')
+			strbuf_put_char(out, '"');
+		strbuf_put_char(out, terms.ptr[i]);
+	}
+	strbuf_put_char(out, '"');
+}
 
 static void put_alternatives(struct word *word, struct strbuf *out, int *phrase)
 {
@@ -17,9 +28,7 @@ static void put_alternatives(struct word *word, struct strbuf *out, int *phrase)
 
 		if (i > 0)
 			strbuf_put_str(out, " OR ");
-		strbuf_put_char(out, '"');
-		strbuf_put_span(out, alternative->terms);
-		strbuf_put_char(out, '"');
+		put_quoted(out, alternative->terms);
 		if (alternative->is_prefix)
 			strbuf_put_str(out, " *");
 		++*phrase;
@@ -59,15 +68,15 @@ static bool has_excluded(const struct plan *plan)
 }
 
 void plan_write_expression(struct plan *plan, struct strbuf *out,
-			   enum plan_operator operator)
+			   enum plan_mode mode)
 {
 	int phrase = 0;
 
 	strbuf_put_char(out, '(');
 	for (int group = 0; group < plan->group_count; group++) {
 		if (group > 0)
-			strbuf_put_str(out, operator== PLAN_ALL ? " AND "
-								: " OR ");
+			strbuf_put_str(out,
+				       mode == PLAN_ALL ? " AND " : " OR ");
 		put_group(plan, group, out, &phrase);
 	}
 	strbuf_put_char(out, ')');

@@ -2,69 +2,58 @@
 
 #include <stdlib.h>
 
-#include "base/ascii.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "query/search.h"
 #include "text/stem.h"
 
-/* Words found in one field beyond these are not looked at. */
-#define MAX_PLACES 400
+/* Occurrences of one word in one field that are looked at. */
+#define MAX_OCCURRENCES 64
 
-struct found {
-	struct place place;
-	int word;
-};
-
-struct collect {
-	const struct plan *plan;
-	int stem; /* algorithm of the document */
-	struct found *fields[FIELD_COUNT];
-	size_t counts[FIELD_COUNT];
-};
-
-static void collect_phrase(struct collect *c, struct match *m, int word,
-			   int phrase, uint32_t length)
+static void collect_phrase(struct found_list *out, struct match *m, int word,
+			   const struct alternative *alternative, int phrase,
+			   size_t *counts)
 {
 	struct occurrence o;
 
 	for (bool more = match_first(m, phrase, &o); more;
 	     more = match_next(m, &o)) {
-		for (uint32_t i = 0; i < length; i++) {
-			size_t *count = &c->counts[o.field];
+		if (counts[o.field]++ >= MAX_OCCURRENCES)
+			continue;
+		ARRAY_GROW(out->items, out->count + alternative->length,
+			   out->alloc);
+		for (uint32_t i = 0; i < alternative->length; i++) {
+			struct found *found = &out->items[out->count++];
 
-			if (*count == MAX_PLACES)
-				break;
-			c->fields[o.field][*count].place.position =
-				o.position + i;
-			c->fields[o.field][(*count)++].word = word;
+			found->field = o.field;
+			found->word = word;
+			found->place.position = o.position + i;
 		}
 	}
 }
 
-static int collect_match(struct match *m, void *arg)
+void marks_collect(struct found_list *out, struct match *m,
+		   const struct plan *plan, int stem)
 {
-	struct collect *c = arg;
+	for (size_t i = 0; i < plan->word_count; i++) {
+		const struct word *word = &plan->words[i];
+		size_t counts[FIELD_COUNT] = { 0 };
 
-	for (size_t i = 0; i < c->plan->word_count; i++) {
-		const struct word *word = &c->plan->words[i];
-
-		if (word->is_excluded)
-			continue;
 		for (size_t k = 0; k < word->alternative_count; k++)
-			if (word->alternatives[k].stems >> c->stem & 1)
-				collect_phrase(c, m, (int)i,
-					       word->first_phrase + (int)k,
-					       word->alternatives[k].length);
+			if (!word->is_excluded &&
+			    word->alternatives[k].stems >> stem & 1)
+				collect_phrase(
+					out, m, (int)i, &word->alternatives[k],
+					word->first_phrase + (int)k, counts);
 	}
-	return 0;
 }
 
 static int by_position(const void *a, const void *b)
 {
-	const struct found *x = a, *y = b;
+	const struct found *const *x = a, *const *y = b;
+	uint32_t first = (*x)->place.position, second = (*y)->place.position;
 
-	return (x->place.position > y->place.position) -
-	       (x->place.position < y->place.position);
+	return (first > second) - (first < second);
 }
 
 static int by_start(const void *a, const void *b)
@@ -77,11 +66,14 @@ static int by_start(const void *a, const void *b)
 /* Only signs stand between: the parts of one compound. */
 static bool is_joined(struct span text, uint32_t end, uint32_t start)
 {
-	if (start - end > 3)
+	struct span between = span_slice(text, end, start);
+
+	if (span_is(between, "\xe2\x80\x99")) /* the apostrophe */
+		return true;
+	if (between.len > 2)
 		return false;
-	for (uint32_t i = end; i < start; i++)
-		if (ascii_is_space(text.ptr[i]) ||
-		    ascii_is_alnum(text.ptr[i]) || strchr(",;()", text.ptr[i]))
+	for (size_t i = 0; i < between.len; i++)
+		if (!strchr(".-_/:'", between.ptr[i]))
 			return false;
 	return true;
 }
@@ -111,32 +103,52 @@ static void tidy(struct marks *marks, struct span text)
 	marks->count = kept;
 }
 
-/* Locate the words of a field of the stored text. */
-static void locate_field(struct marks *out, struct collect *c, enum field field,
-			 const struct content *content,
-			 struct analyzer *analyzer, struct arena *a)
+/* What was found in one field, by position; lives in `a`. */
+static size_t select_field(const struct found ***out,
+			   const struct found_list *found, enum field field,
+			   struct arena *a)
 {
-	size_t count = c->counts[field];
+	const struct found **items =
+		arena_array(a, found->count, sizeof(*items));
+	size_t count = 0;
+
+	for (size_t i = 0; i < found->count; i++)
+		if (found->items[i].field == field)
+			items[count++] = &found->items[i];
+	if (count)
+		qsort(items, count, sizeof(*items), by_position);
+	*out = items;
+	return count;
+}
+
+static void put_mark(struct marks *out, uint32_t start, uint32_t end, int word)
+{
+	struct mark *mark = &out->items[out->count++];
+
+	mark->start = start;
+	mark->end = end;
+	mark->word = word;
+}
+
+/* Locate the words of a field of the stored text. */
+static void locate_field(struct marks *out, const struct found_list *found,
+			 enum field field, const struct content *content,
+			 struct analyzer *analyzer, int stem, struct arena *a)
+{
+	const struct found **items;
+	size_t count = select_field(&items, found, field, a);
 	struct place *places = arena_array(a, count, sizeof(*places));
 
-	if (count)
-		qsort(c->fields[field], count, sizeof(struct found),
-		      by_position);
 	for (size_t i = 0; i < count; i++)
-		places[i] = c->fields[field][i].place;
-	content_locate(content, field, analyzer, c->stem, places, count);
-	for (size_t i = 0; i < count; i++) {
-		struct mark *mark = &out->items[out->count++];
-
-		mark->start = places[i].start;
-		mark->end = places[i].end;
-		mark->word = c->fields[field][i].word;
-	}
+		places[i] = items[i]->place;
+	content_locate(content, field, analyzer, stem, places, count);
+	for (size_t i = 0; i < count; i++)
+		put_mark(out, places[i].start, places[i].end, items[i]->word);
 }
 
 struct locate {
-	struct collect *collect;
-	enum field field;
+	const struct found **items; /* by position */
+	size_t count, next;
 	struct marks *out;
 };
 
@@ -146,58 +158,51 @@ static int locate_token(const struct token *tok, void *arg)
 
 	if (tok->kind == TOKEN_WHOLE)
 		return 0;
-	for (size_t i = 0; i < l->collect->counts[l->field]; i++) {
-		const struct found *f = &l->collect->fields[l->field][i];
-		struct mark *mark;
-
-		if (f->place.position != tok->position)
-			continue;
-		mark = &l->out->items[l->out->count++];
-		mark->start = (uint32_t)tok->start;
-		mark->end = (uint32_t)tok->end;
-		mark->word = f->word;
+	while (l->next < l->count &&
+	       l->items[l->next]->place.position < tok->position)
+		l->next++;
+	for (size_t i = l->next; i < l->count; i++) {
+		if (l->items[i]->place.position != tok->position)
+			break;
+		put_mark(l->out, (uint32_t)tok->start, (uint32_t)tok->end,
+			 l->items[i]->word);
 	}
-	return 0;
+	return l->next == l->count;
 }
 
 /* The same for a short text that is one field by itself. */
-static void locate_short(struct marks *out, struct collect *c, enum field field,
-			 struct span text, struct analyzer *analyzer,
-			 struct arena *a)
+static void locate_short(struct marks *out, const struct found_list *found,
+			 enum field field, struct span text,
+			 struct analyzer *analyzer, int stem, struct arena *a)
 {
-	struct locate l = { c, field, out };
+	struct locate l = { .out = out };
 	uint32_t position = 0;
 
-	out->items = arena_array(a, c->counts[field], sizeof(*out->items));
-	if (c->counts[field])
-		tokenize(analyzer, c->stem, text, &position, locate_token, &l);
+	l.count = select_field(&l.items, found, field, a);
+	out->items = arena_array(a, l.count, sizeof(*out->items));
+	if (l.count)
+		tokenize(analyzer, stem, text, &position, locate_token, &l);
 	tidy(out, text);
 }
 
-int marks_find(struct document_marks *out, struct reader *r,
-	       const struct plan *plan, const char *expression, int64_t id,
-	       const struct document *doc, const struct content *content,
-	       struct analyzer *analyzer, struct arena *a, struct error *err)
+void marks_locate(struct document_marks *out, const struct found_list *found,
+		  const struct document *doc, const struct content *content,
+		  struct analyzer *analyzer, struct arena *a)
 {
-	struct collect c = { .plan = plan, .stem = stem_algorithm(doc->lang) };
-	size_t total = 0;
+	static const enum field fields[] = { FIELD_HEADINGS, FIELD_BODY,
+					     FIELD_CODE };
+	int stem = stem_algorithm(doc->lang);
 
 	memset(out, 0, sizeof(*out));
-	for (int f = 0; f < FIELD_COUNT; f++)
-		c.fields[f] = arena_array(a, MAX_PLACES, sizeof(struct found));
-	if (reader_match_one(r, expression, id, collect_match, &c, err) < 0)
-		return -1;
-	locate_short(&out->title, &c, FIELD_TITLE, doc->title, analyzer, a);
-	locate_short(&out->summary, &c, FIELD_SUMMARY, doc->summary, analyzer,
-		     a);
-	total = c.counts[FIELD_HEADINGS] + c.counts[FIELD_BODY] +
-		c.counts[FIELD_CODE];
-	out->text.items = arena_array(a, total, sizeof(struct mark));
-	locate_field(&out->text, &c, FIELD_HEADINGS, content, analyzer, a);
-	locate_field(&out->text, &c, FIELD_BODY, content, analyzer, a);
-	locate_field(&out->text, &c, FIELD_CODE, content, analyzer, a);
+	locate_short(&out->title, found, FIELD_TITLE, doc->title, analyzer,
+		     stem, a);
+	locate_short(&out->summary, found, FIELD_SUMMARY, doc->summary,
+		     analyzer, stem, a);
+	out->text.items = arena_array(a, found->count, sizeof(struct mark));
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		locate_field(&out->text, found, fields[i], content, analyzer,
+			     stem, a);
 	tidy(&out->text, content->text);
-	return 0;
 }
 
 static void put_plain(struct strbuf *out, struct span text, size_t start,

@@ -5,6 +5,27 @@
 
 #include "query/plan.h"
 #include "store/content.h"
+#include "store/match.h"
+
+/* A term of a word of the plan, at a position of a field. */
+struct found {
+	enum field field;
+	int word;
+	struct place place;
+};
+
+/* All that is shown of a match; grows as needed, see ARRAY_GROW. */
+struct found_list {
+	struct found *items;
+	size_t count, alloc;
+};
+
+/*
+ * Append what a match has of the words of `plan`; `stem` is the algorithm
+ * of the document. Of each word no more is taken than anybody will look at.
+ */
+void marks_collect(struct found_list *out, struct match *m,
+		   const struct plan *plan, int stem);
 
 /* A found word: bytes [start, end) of a text. */
 struct mark {
@@ -23,14 +44,10 @@ struct document_marks {
 	struct marks text;    /* of content->text */
 };
 
-/*
- * Find the marks of document `id`, which matches `expression` with the
- * phrases of `plan`. They live in `a`.
- */
-int marks_find(struct document_marks *out, struct reader *r,
-	       const struct plan *plan, const char *expression, int64_t id,
-	       const struct document *doc, const struct content *content,
-	       struct analyzer *analyzer, struct arena *a, struct error *err);
+/* Locate what was found in the texts of the document. They live in `a`. */
+void marks_locate(struct document_marks *out, const struct found_list *found,
+		  const struct document *doc, const struct content *content,
+		  struct analyzer *analyzer, struct arena *a);
 
 /*
  * The bytes [start, end) of `text` with MARK_START and MARK_END around

@@ -5,12 +5,12 @@
 
 static double closeness(const struct spot *first, const struct spot *second)
 {
-	double distance = (double)second->position - (double)first->position;
-
-	if (distance > 0 && distance <= WINDOW)
-		return 1 / distance;
-	if (distance < 0 && distance >= -WINDOW)
-		return -0.5 / distance;
+	if (second->first > first->last &&
+	    second->first - first->last <= WINDOW)
+		return 1.0 / (second->first - first->last);
+	if (first->first > second->last &&
+	    first->first - second->last <= WINDOW)
+		return 0.5 / (first->first - second->last);
 	return 0;
 }
 

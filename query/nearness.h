@@ -15,8 +15,8 @@
 /* Where a word occurs. */
 struct spot {
 	enum field field;
-	uint32_t position; /* of its last term */
-	double weight;     /* of an occurrence in that field */
+	uint32_t first, last; /* positions of its terms */
+	double weight;        /* of an occurrence in that field */
 };
 
 struct spots {

@@ -35,7 +35,7 @@ static int put_condition(struct query *q, enum condition_kind kind,
 	struct condition *c;
 
 	if (q->condition_count == QUERY_MAX_CONDITIONS)
-		return 0;
+		return -1;
 	c = &q->conditions[q->condition_count++];
 	c->kind = kind;
 	c->value = value;
@@ -153,11 +153,13 @@ static void read_operand(struct parser *p, struct operand *o)
 	read_text(p, pos, o);
 }
 
-/* The same operand without its field: unknown:x is a word like others. */
+/* The same operand without its field: all of it is words. */
 static void forget_field(struct parser *p, struct operand *o)
 {
-	if (!o->is_quoted)
-		o->text = span_slice(p->text, o->start, o->end);
+	if (o->field.len == 0)
+		return;
+	o->is_quoted = false;
+	o->text = span_slice(p->text, o->start, o->end);
 	o->field = span_make("", 0);
 }
 
@@ -189,12 +191,12 @@ static void parse_operand(struct parser *p)
 
 	read_operand(p, &o);
 	p->pos = o.end;
-	if (o.field.len &&
-	    query_put_condition(p->query, o.field, o.text, o.is_excluded) == 0)
-		return;
-	if (!span_iis(o.field, "title") || o.text.len == 0)
-		forget_field(p, &o);
-	put_clause(p, &o);
+	if (o.field.len == 0 ||
+	    query_put_condition(p->query, o.field, o.text, o.is_excluded) < 0) {
+		if (!span_iis(o.field, "title") || o.text.len == 0)
+			forget_field(p, &o);
+		put_clause(p, &o);
+	}
 	p->joins_last = false;
 }
 
@@ -217,21 +219,23 @@ static bool parse_or(struct parser *p)
 	return true;
 }
 
-void query_parse(struct query *out, struct span text, struct arena *a)
+void query_init(struct query *query, struct arena *a)
 {
-	struct parser p = { out, text, 0, 0, false };
+	memset(query, 0, sizeof(*query));
+	query->clauses =
+		arena_array(a, QUERY_MAX_CLAUSES, sizeof(*query->clauses));
+	query->conditions = arena_array(a, QUERY_MAX_CONDITIONS,
+					sizeof(*query->conditions));
+}
 
-	memset(out, 0, sizeof(*out));
-	out->clauses = arena_array(a, QUERY_MAX_CLAUSES, sizeof(*out->clauses));
-	out->conditions =
-		arena_array(a, QUERY_MAX_CONDITIONS, sizeof(*out->conditions));
+void query_parse(struct query *query, struct span text)
+{
+	struct parser p = { query, text, 0, 0, false };
+
 	while (p.pos < text.len) {
-		if (is_space_at(&p, p.pos)) {
+		if (is_space_at(&p, p.pos))
 			p.pos++;
-			continue;
-		}
-		out->has_text = true;
-		if (!parse_or(&p))
+		else if (!parse_or(&p))
 			parse_operand(&p);
 	}
 }

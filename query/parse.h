@@ -11,8 +11,8 @@
  *	after:2026-01   before:2026-05-01               year:2026
  *
  * `after` includes its day, `before` leaves it out. A minus sign before a
- * field excludes as well. An unclosed quote, a lone operator, an unknown
- * field or a date that is none is literal text.
+ * field but `year` excludes as well. An unclosed quote, a lone operator, an
+ *unknown field or a date that is none is literal text.
  */
 
 #include "base/arena.h"
@@ -51,20 +51,22 @@ struct query {
 	size_t clause_count;
 	struct condition *conditions;
 	size_t condition_count;
-	bool has_text; /* something other than white space was typed */
 };
 
 /* What is typed beyond these is not read. */
 enum { QUERY_MAX_CLAUSES = 64, QUERY_MAX_CONDITIONS = 32 };
 
-/* Parse `text`; what it points to lives in `a` or in `text`. */
-void query_parse(struct query *out, struct span text, struct arena *a);
+/* An empty query, in `a`. */
+void query_init(struct query *query, struct arena *a);
+
+/* Parse `text` and add what it asks for, which points into `text`. */
+void query_parse(struct query *query, struct span text);
 
 /*
- * Add the condition or conditions of a field to `out`. Returns 0, or -1
- * where `field` is none or `value` does not fit it.
+ * Add the condition or conditions of a field. Returns 0, or -1 where
+ * `field` is none, `value` does not fit it, or there is no more room.
  */
-int query_put_condition(struct query *out, struct span field, struct span value,
-			bool is_excluded);
+int query_put_condition(struct query *query, struct span field,
+			struct span value, bool is_excluded);
 
 #endif

@@ -17,8 +17,12 @@ struct planner {
 	struct arena *arena;
 	uint32_t stems; /* algorithms of the index */
 	bool literal;
+	int corrections; /* so far */
 	struct error *err;
 };
+
+/* Words of a query that are looked for in another spelling. */
+#define MAX_CORRECTIONS 8
 
 /* The most a stem adds: the word, a whole, two prefixes, a last name. */
 #define MAX_ALTERNATIVES (STEM_COUNT * 5)
@@ -100,14 +104,19 @@ static struct span last_name(struct span text)
 static void put_bonus(struct planner *p, struct word *word, struct span text,
 		      int algorithm)
 {
+	struct alternative *bonus;
 	struct reading reading;
+	size_t before = word->alternative_count;
 
 	reading_make(&reading, last_name(text), algorithm, p->analyzer,
 		     p->arena);
-	if (reading.length)
-		put_alternative(word, reading.terms, reading.length, false,
-				(uint32_t)1 << algorithm)
-			->is_bonus = true;
+	if (reading.length == 0)
+		return;
+	bonus = put_alternative(word, reading.terms, reading.length, false,
+				(uint32_t)1 << algorithm);
+	/* It may be there already: .gitignore is its own last name. */
+	if (word->alternative_count > before)
+		bonus->is_bonus = true;
 }
 
 /* All that may stand for `word`, whether the index has it or not. */
@@ -127,7 +136,8 @@ static void put_alternatives(struct planner *p, struct word *word,
 				reading.is_open, stem);
 		if (reading.whole.len) {
 			put_alternative(word, reading.whole, 1, false, stem);
-			put_bonus(p, word, text, algorithm);
+			if (!word->is_excluded)
+				put_bonus(p, word, text, algorithm);
 		}
 		if (is_prefix)
 			put_prefixes(p, word, &reading, stem);
@@ -207,6 +217,9 @@ static int correct(struct planner *p, struct word *word)
 	struct span meant;
 	int found;
 
+	/* Each takes a walk over many words. */
+	if (p->corrections++ >= MAX_CORRECTIONS)
+		return 0;
 	reading_make(&reading, word->text, STEM_NONE, p->analyzer, p->arena);
 	if (reading.length != 1 || !reading.last_is_word)
 		return 0;
@@ -300,13 +313,17 @@ int plan_make(struct plan *out, const struct query *query,
 	      struct plan_options options, struct reader *r,
 	      struct analyzer *analyzer, struct arena *a, struct error *err)
 {
-	struct planner p = { out, r, analyzer, a, stems_of(r), options.literal,
-			     err };
+	struct planner p = { .plan = out,
+			     .reader = r,
+			     .analyzer = analyzer,
+			     .arena = a,
+			     .stems = stems_of(r),
+			     .literal = options.literal,
+			     .err = err };
 	int extra_groups = QUERY_MAX_CLAUSES * 2;
 	bool *is_stop = stop_find(query, r, analyzer, options.prefix, a);
 
 	memset(out, 0, sizeof(*out));
-	out->is_empty = !query->has_text || query->clause_count == 0;
 	out->words = arena_array(a, QUERY_MAX_CLAUSES, sizeof(*out->words));
 	for (size_t i = 0; i < query->clause_count; i++) {
 		const struct clause *clause = &query->clauses[i];

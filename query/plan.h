@@ -40,8 +40,7 @@ struct word {
 struct plan {
 	struct word *words;
 	size_t word_count;
-	int group_count; /* groups that have words in the index */
-	bool is_empty;   /* nothing is asked for: all documents match */
+	int group_count;          /* groups that have words in the index */
 	struct span_list unknown; /* words that no document has */
 };
 
@@ -59,14 +58,14 @@ int plan_make(struct plan *out, const struct query *query,
 	      struct plan_options options, struct reader *r,
 	      struct analyzer *analyzer, struct arena *a, struct error *err);
 
-enum plan_operator { PLAN_ALL, PLAN_ANY };
+enum plan_mode { PLAN_ALL, PLAN_ANY };
 
 /*
  * Append the FTS5 expression that matches documents with all groups of
  * words, or any. Numbers the phrases anew. Only quoted strings reach FTS5.
  */
 void plan_write_expression(struct plan *plan, struct strbuf *out,
-			   enum plan_operator operator);
+			   enum plan_mode mode);
 
 /* The expression of the excluded words alone; empty where there are none. */
 void plan_write_excluded(struct plan *plan, struct strbuf *out);

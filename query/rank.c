@@ -68,7 +68,7 @@ static void add_phrase(struct tally *tally, const struct ranker *ranker,
 		*sum += weight;
 		if (tally->spots.count < NEARNESS_MAX_SPOTS)
 			tally->spots.items[tally->spots.count++] =
-				(struct spot){ o.field,
+				(struct spot){ o.field, o.position,
 					       o.position +
 						       alternative->length - 1,
 					       weight };

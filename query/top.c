@@ -9,7 +9,7 @@ static int by_relevance(const struct candidate *a, const struct candidate *b)
 {
 	if (a->tier != b->tier)
 		return a->tier > b->tier ? -1 : 1;
-	return compare_numbers(b->relevance, a->relevance);
+	return compare_numbers(b->score, a->score);
 }
 
 /* Undated documents come last either way. */
@@ -86,7 +86,7 @@ static void sift_down(struct top *top, size_t i)
 	}
 }
 
-static bool takes(const struct top *top, const struct candidate *c)
+bool top_takes(const struct top *top, const struct candidate *c)
 {
 	return top->capacity && (top->count < top->capacity ||
 				 compare(c, &top->items[0], top->sort) < 0);
@@ -94,7 +94,7 @@ static bool takes(const struct top *top, const struct candidate *c)
 
 void top_put(struct top *top, const struct candidate *c)
 {
-	if (!takes(top, c))
+	if (!top_takes(top, c))
 		return;
 	if (top->count < top->capacity) {
 		top->items[top->count++] = *c;

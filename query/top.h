@@ -17,10 +17,11 @@ enum tier {
 struct candidate {
 	int64_t id;
 	enum tier tier;
-	double relevance;
+	double score; /* within the tier */
 	int64_t date;
-	uint64_t title_key; /* ties are broken by these two, so that */
-	uint32_t path_hash; /* the order does not hang on numbers */
+	uint64_t title_key;        /* ties are broken by these two, so that */
+	uint32_t path_hash;        /* the order does not hang on numbers */
+	struct evidence *evidence; /* the caller's; NULL where it has none */
 };
 
 struct top {
@@ -32,6 +33,9 @@ struct top {
 /* `capacity` items, in `a`. */
 void top_init(struct top *top, size_t capacity, enum search_sort sort,
 	      struct arena *a);
+
+/* Would `c` be kept? */
+bool top_takes(const struct top *top, const struct candidate *c);
 
 /* Keep `c` if it is among the best. */
 void top_put(struct top *top, const struct candidate *c);

@@ -1,0 +1,242 @@
+#include "query/search_state.h"
+
+/*
+ * Fewer articles with all words than this, and those with some of them
+ * are shown behind.
+ */
+#define ENOUGH_WITH_ALL 10
+
+/* Matches between two looks at the clock; a power of two. */
+#define DEADLINE_STEP 256
+
+/* search_is_late(), asked once in a while, for loops over many documents. */
+static bool is_step_late(struct search *s)
+{
+	return (++s->steps & (DEADLINE_STEP - 1)) == 0 ? search_is_late(s)
+						       : s->is_late;
+}
+
+static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
+{
+	if (idset_has(&s->titles, id))
+		return TIER_TITLE;
+	if (idset_has(&s->names, id))
+		return TIER_NAME;
+	return has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
+}
+
+static struct candidate make_candidate(int64_t id, enum tier tier, double score,
+				       const struct columns *columns)
+{
+	struct candidate c = { .id = id,
+			       .tier = tier,
+			       .score = score,
+			       .date = columns->date,
+			       .title_key = columns->title_key,
+			       .path_hash = columns->path_hash };
+
+	return c;
+}
+
+/* Count a match, whether it will be shown or not. */
+static void count_match(struct search *s, const struct candidate *c)
+{
+	s->total++;
+	if (c->tier >= TIER_NAME)
+		idset_put(&s->named, s->arena, c->id);
+	if (s->options->facets)
+		idset_put(&s->matches, s->arena, c->id);
+}
+
+/* Keep what will be shown of a match, while FTS5 stands on it. */
+static struct evidence *keep_evidence(struct search *s, struct match *m,
+				      const struct relevance *relevance,
+				      const struct columns *columns)
+{
+	struct evidence *e = arena_alloc(s->arena, sizeof(*e));
+	struct found *items;
+
+	e->relevance = *relevance;
+	e->factors = arena_array(s->arena, s->plan.word_count, sizeof(double));
+	if (s->plan.word_count)
+		memcpy(e->factors, s->factors,
+		       s->plan.word_count * sizeof(double));
+	if (!s->options->excerpts)
+		return e;
+	s->scratch.count = 0;
+	marks_collect(&s->scratch, m, &s->plan, columns->stem);
+	items = arena_array(s->arena, s->scratch.count, sizeof(*items));
+	if (s->scratch.count)
+		memcpy(items, s->scratch.items,
+		       s->scratch.count * sizeof(*items));
+	e->found.items = items;
+	e->found.count = s->scratch.count;
+	return e;
+}
+
+static int visit_match(struct match *m, void *arg)
+{
+	struct search *s = arg;
+	int64_t id = match_document(m);
+	const struct columns *columns = reader_columns(s->reader, id);
+	struct relevance relevance;
+	struct candidate c;
+	bool has_all;
+
+	if (is_step_late(s))
+		return 1;
+	if (!columns || !filter_passes(&s->filter, id, columns))
+		return 0;
+	relevance = rank(&s->ranker, m, columns, s->factors);
+	has_all = relevance.groups == s->all_groups;
+	/*
+	 * FTS5 also finds stems of another language than the article's, and
+	 * what is only a bonus.
+	 */
+	if (relevance.groups == 0 || (s->needs_all && !has_all))
+		return 0;
+	c = make_candidate(id, tier_of(s, id, has_all),
+			   relevance.bm25f + relevance.nearness, columns);
+	count_match(s, &c);
+	if (top_takes(&s->top, &c)) {
+		c.evidence = keep_evidence(s, m, &relevance, columns);
+		top_put(&s->top, &c);
+	}
+	return 0;
+}
+
+static int walk_matches(struct search *s, enum plan_mode mode)
+{
+	struct strbuf expression = STRBUF_INIT;
+	int ret;
+
+	s->needs_all = mode == PLAN_ALL;
+	s->total = 0;
+	memset(&s->matches, 0, sizeof(s->matches));
+	memset(&s->named, 0, sizeof(s->named));
+	top_init(&s->top, s->options->offset + s->options->limit,
+		 s->options->sort, s->arena);
+	plan_write_expression(&s->plan, &expression, mode);
+	ret = reader_match(s->reader, expression.buf, visit_match, s, s->err);
+	strbuf_release(&expression);
+	return ret;
+}
+
+/*
+ * Articles with some of the words, behind those with all. Where time runs
+ * out before all are seen, the articles with all words alone are a better
+ * answer than those with low numbers.
+ */
+static int relax(struct search *s)
+{
+	struct top top = s->top;
+	struct idset matches = s->matches, named = s->named;
+	int64_t total = s->total;
+
+	if (walk_matches(s, PLAN_ANY) < 0)
+		return -1;
+	if (s->is_late && total > 0) {
+		s->top = top;
+		s->matches = matches;
+		s->named = named;
+		s->total = total;
+	}
+	return 0;
+}
+
+/* Names need not stand in the text: a slug, an old URL. */
+static void put_missing_names(struct search *s, const struct idset *set)
+{
+	int64_t end = (int64_t)set->alloc * 64;
+
+	for (int64_t id = 1; set->count && id < end; id++) {
+		const struct columns *columns;
+		struct candidate c;
+
+		if (!idset_has(set, id) || idset_has(&s->named, id))
+			continue;
+		columns = reader_columns(s->reader, id);
+		if (!columns || !filter_passes(&s->filter, id, columns))
+			continue;
+		c = make_candidate(id, tier_of(s, id, true), 0, columns);
+		count_match(s, &c);
+		top_put(&s->top, &c);
+	}
+}
+
+static int gather_words(struct search *s)
+{
+	s->all_groups = s->plan.group_count < 64
+				? ((uint64_t)1 << s->plan.group_count) - 1
+				: UINT64_MAX;
+	if (s->plan.group_count && walk_matches(s, PLAN_ALL) < 0)
+		return -1;
+	if (s->plan.group_count > 1 && s->total < ENOUGH_WITH_ALL &&
+	    !search_is_late(s) && relax(s) < 0)
+		return -1;
+	put_missing_names(s, &s->titles);
+	put_missing_names(s, &s->names);
+	return 0;
+}
+
+static int visit_excluded(struct match *m, void *arg)
+{
+	struct search *s = arg;
+
+	idset_put(&s->excluded, s->arena, match_document(m));
+	return is_step_late(s);
+}
+
+static int find_excluded(struct search *s)
+{
+	struct strbuf expression = STRBUF_INIT;
+	int ret = 0;
+
+	plan_write_excluded(&s->plan, &expression);
+	if (expression.len)
+		ret = reader_match(s->reader, expression.buf, visit_excluded, s,
+				   s->err);
+	strbuf_release(&expression);
+	return ret;
+}
+
+/* Nothing to look for: list everything that passes the filters. */
+static int gather_all(struct search *s)
+{
+	if (find_excluded(s) < 0)
+		return -1;
+	if (s->top.sort == SORT_RELEVANCE)
+		s->top.sort = SORT_NEWEST;
+	for (int64_t id = 1; id <= reader_last_document(s->reader); id++) {
+		const struct columns *columns = reader_columns(s->reader, id);
+		struct candidate c;
+
+		if (is_step_late(s))
+			break;
+		if (!columns || idset_has(&s->excluded, id) ||
+		    !filter_passes(&s->filter, id, columns))
+			continue;
+		c = make_candidate(id, TIER_SOME_WORDS, 0, columns);
+		count_match(s, &c);
+		top_put(&s->top, &c);
+	}
+	return 0;
+}
+
+/* Only words to be left out: what is there besides them? */
+static bool has_only_excluded(const struct query *query)
+{
+	for (size_t i = 0; i < query->clause_count; i++)
+		if (!query->clauses[i].is_excluded)
+			return false;
+	return true;
+}
+
+int search_gather(struct search *s)
+{
+	top_init(&s->top, s->options->offset + s->options->limit,
+		 s->options->sort, s->arena);
+	ranker_init(&s->ranker, &s->plan, s->reader);
+	s->factors = arena_array(s->arena, s->plan.word_count, sizeof(double));
+	return has_only_excluded(&s->query) ? gather_all(s) : gather_words(s);
+}

@@ -1,0 +1,143 @@
+#include "query/search_state.h"
+
+#include "query/excerpt.h"
+#include "query/facets.h"
+
+static void put_factor(struct hit *hit, struct span name, double value)
+{
+	hit->explanation[hit->explanation_count].name = name;
+	hit->explanation[hit->explanation_count++].value = value;
+}
+
+static void explain(struct search *s, struct hit *hit,
+		    const struct candidate *c)
+{
+	static const struct evidence nothing;
+	const struct evidence *e = c->evidence ? c->evidence : &nothing;
+	size_t count = s->plan.word_count;
+
+	hit->explanation =
+		arena_array(s->arena, count + 3, sizeof(struct factor));
+	put_factor(hit, span_from("tier"), c->tier);
+	put_factor(hit, span_from("bm25f"), e->relevance.bm25f);
+	put_factor(hit, span_from("nearness"), e->relevance.nearness);
+	for (size_t i = 0; i < count; i++)
+		if (!s->plan.words[i].is_excluded && e->factors)
+			put_factor(hit, s->plan.words[i].text, e->factors[i]);
+}
+
+/*
+ * One number that sorts as the hits do: the tier before the point, and
+ * behind it the score, brought between 0 and 1.
+ */
+static double score_of(const struct candidate *c)
+{
+	return (double)c->tier + c->score / (1 + c->score);
+}
+
+/* `scratch` holds the text for as long as it is being cut. */
+static int make_excerpt(struct search *s, struct hit *hit,
+			const struct candidate *c, struct arena *scratch)
+{
+	struct document_marks marks;
+	struct content content;
+
+	if (reader_find_content(s->reader, hit->id, &content, scratch, s->err) <
+	    0)
+		return -1;
+	memset(&marks, 0, sizeof(marks));
+	if (c->evidence)
+		marks_locate(&marks, &c->evidence->found, &hit->document,
+			     &content, s->analyzer, scratch);
+	excerpt_make(hit, &s->plan, &marks, &content, s->arena);
+	return 0;
+}
+
+static int make_hit(struct search *s, struct hit *hit,
+		    const struct candidate *c, struct arena *scratch)
+{
+	hit->id = c->id;
+	hit->score = score_of(c);
+	if (reader_find_document(s->reader, c->id, &hit->document, s->arena,
+				 s->err) < 0)
+		return -1;
+	hit->title = hit->document.title;
+	if (s->options->explain)
+		explain(s, hit, c);
+	if (!s->options->excerpts || search_is_late(s))
+		return 0;
+	return make_excerpt(s, hit, c, scratch);
+}
+
+static int make_hits(struct search *s, struct results *out)
+{
+	struct arena scratch = ARENA_INIT;
+	size_t offset = s->options->offset;
+	int ret = 0;
+
+	top_sort(&s->top);
+	if (s->top.count > offset)
+		out->hit_count = s->top.count - offset;
+	out->hits = arena_array(s->arena, out->hit_count, sizeof(struct hit));
+	for (size_t i = 0; i < out->hit_count && ret == 0; i++) {
+		ret = make_hit(s, &out->hits[i], &s->top.items[offset + i],
+			       &scratch);
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+	return ret;
+}
+
+/* The groups of words that not every hit shown has. */
+static uint64_t find_missing(const struct search *s)
+{
+	uint64_t missing = 0;
+
+	for (size_t i = s->options->offset; i < s->top.count; i++)
+		if (s->top.items[i].tier == TIER_SOME_WORDS &&
+		    s->top.items[i].evidence)
+			missing |= s->all_groups &
+				   ~s->top.items[i].evidence->relevance.groups;
+	return missing;
+}
+
+/* Words that the index does not have, and those that not every hit has. */
+static void put_dropped(struct search *s, struct results *out)
+{
+	uint64_t missing = find_missing(s);
+
+	out->dropped = s->plan.unknown;
+	for (size_t i = 0; i < s->plan.word_count; i++) {
+		const struct word *word = &s->plan.words[i];
+
+		if (word->alternative_count && !word->is_excluded &&
+		    missing >> word->group & 1)
+			arena_list_put(s->arena, &out->dropped, word->text);
+	}
+}
+
+static void put_corrected(struct search *s, struct results *out)
+{
+	out->corrected = arena_array(s->arena, s->plan.word_count,
+				     sizeof(*out->corrected));
+	for (size_t i = 0; i < s->plan.word_count; i++) {
+		const struct word *word = &s->plan.words[i];
+
+		if (word->corrected.len == 0)
+			continue;
+		out->corrected[out->corrected_count].from = word->text;
+		out->corrected[out->corrected_count++].to = word->corrected;
+	}
+}
+
+int search_make_results(struct search *s, struct results *out)
+{
+	out->total = s->total;
+	if (make_hits(s, out) < 0)
+		return -1;
+	put_dropped(s, out);
+	put_corrected(s, out);
+	if (!s->options->facets)
+		return 0;
+	return facets_count(out, &s->matches, s->reader, s->arena, s->err);
+}

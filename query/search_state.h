@@ -1,0 +1,61 @@
+#ifndef QUERY_SEARCH_STATE_H
+#define QUERY_SEARCH_STATE_H
+
+/*
+ * One search under way: query/search.c reads the question, query/gather.c
+ * walks the matches and keeps the best, query/results.c makes them hits.
+ */
+
+#include "query/filter.h"
+#include "query/idset.h"
+#include "query/marks.h"
+#include "query/plan.h"
+#include "query/rank.h"
+#include "query/search.h"
+#include "query/top.h"
+
+struct search {
+	const struct search_options *options;
+	struct reader *reader;
+	struct analyzer *analyzer;
+	struct arena *arena;
+	struct error *err;
+	struct query query;
+	struct plan plan;
+	struct filter filter;
+	struct ranker ranker;
+	struct idset titles, names; /* the query is exactly theirs */
+	struct idset named;         /* those of them that were put */
+	struct idset excluded;      /* when all others are listed */
+	struct idset matches;       /* kept for facets */
+	struct top top;
+	int64_t total;
+	uint64_t all_groups;
+	bool needs_all;            /* some of the words are not enough */
+	struct found_list scratch; /* of the match being looked at */
+	double *factors;           /* likewise, one a word */
+	double deadline;           /* as search_clock(); 0: none */
+	unsigned steps;
+	bool is_late;
+};
+
+/* What a match showed when it was among the best. */
+struct evidence {
+	struct relevance relevance;
+	double *factors;         /* one a word of the plan */
+	struct found_list found; /* where its words stand */
+};
+
+/* Milliseconds of a clock that only goes forward. */
+double search_clock(void);
+
+/* Whether time is up. */
+bool search_is_late(struct search *s);
+
+/* Find the best matches of the plan, or of all documents without one. */
+int search_gather(struct search *s);
+
+/* Turn the best matches into hits. */
+int search_make_results(struct search *s, struct results *out);
+
+#endif
