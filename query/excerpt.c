@@ -67,9 +67,9 @@ static struct window best_window(const struct marks *marks, size_t from,
 
 	for (size_t i = from; i < to; i++) {
 		count_word(counts, plan, marks->items[i].word, 1, &worth);
-		while (marks->items[i].end - marks->items[first].start >
-			       bytes &&
-		       first < i) {
+		while (first < i &&
+		       marks->items[i].end - marks->items[first].start >
+			       bytes) {
 			count_word(counts, plan, marks->items[first].word, -1,
 				   &worth);
 			first++;

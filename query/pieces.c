@@ -78,6 +78,7 @@ static int read_token(const struct token *tok, void *arg)
 void reading_make(struct reading *out, struct span text, int algorithm,
 		  struct analyzer *analyzer, struct arena *a)
 {
+	/* cppcheck-suppress ctuuninitvar; it is filled in here */
 	struct read r = { out, STRBUF_INIT, a, text, 0 };
 	uint32_t position = 0;
 
