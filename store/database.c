@@ -1,16 +1,7 @@
 #include "store/database.h"
 
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/arena.h"
-#include "base/io.h"
-#include "store/fts.h"
 #include "store/schema.h"
-
-/* How long to wait for another connection's lock, in milliseconds. */
-#define BUSY_TIMEOUT 5000
 
 int database_fail(struct database *db, struct error *err)
 {
@@ -32,7 +23,8 @@ int database_fail(struct database *db, struct error *err)
 				 db->path);
 	case SQLITE_READONLY:
 		return error_set(err, ERR_DATABASE,
-				 "the index '%s' is read-only", db->path);
+				 "the index '%s', or its folder, is read-only",
+				 db->path);
 	case SQLITE_FULL:
 		return error_set(err, ERR_DATABASE,
 				 "the disk is full; the index '%s' is as it"
@@ -44,88 +36,6 @@ int database_fail(struct database *db, struct error *err)
 				 db->handle ? sqlite3_errmsg(db->handle)
 					    : "out of memory");
 	}
-}
-
-/*
- * A WAL database in a folder that cannot be written has nowhere to put its
- * shared memory. With no log beside it nobody is writing, and it can be
- * read as it stands.
- */
-static int open_immutable(struct database *db, const char *path)
-{
-	struct arena a = ARENA_INIT;
-	struct strbuf uri = STRBUF_INIT;
-	int code = SQLITE_CANTOPEN;
-
-	if (!io_is_file(arena_printf(&a, "%s-wal", path).ptr)) {
-		strbuf_put_str(&uri, "file:");
-		for (const char *c = path; *c; c++)
-			if (strchr("%?#", *c))
-				strbuf_printf(&uri, "%%%02x", *c);
-			else
-				strbuf_put_char(&uri, *c);
-		strbuf_put_str(&uri, "?immutable=1");
-		code = sqlite3_open_v2(uri.buf, &db->handle,
-				       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
-					       SQLITE_OPEN_NOMUTEX,
-				       NULL);
-	}
-	strbuf_release(&uri);
-	arena_release(&a);
-	return code;
-}
-
-static int check_file(const char *path, enum database_mode mode,
-		      struct error *err)
-{
-	if (io_is_folder(path))
-		return error_set(err, ERR_FOREIGN,
-				 "'%s' is a folder, not an index", path);
-	if (mode == DATABASE_WRITE)
-		return 0;
-	if (access(path, F_OK) < 0 && errno == ENOENT)
-		return error_set(err, ERR_NO_INDEX,
-				 "there is no index at '%s'; make one with"
-				 " 'blogsearch index'",
-				 path);
-	if (access(path, R_OK) < 0)
-		return error_set_errno(err, ERR_IO,
-				       "cannot read the index '%s'", path);
-	return 0;
-}
-
-static int is_readable(struct database *db)
-{
-	return sqlite3_exec(db->handle, "SELECT 1 FROM sqlite_schema", NULL,
-			    NULL, NULL);
-}
-
-int database_open(struct database *db, const char *path,
-		  enum database_mode mode, struct error *err)
-{
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-	int code;
-
-	memset(db, 0, sizeof(*db));
-	db->path = path;
-	if (check_file(path, mode, err) < 0)
-		return -1;
-	if (mode == DATABASE_WRITE)
-		flags |= SQLITE_OPEN_CREATE;
-	code = sqlite3_open_v2(path, &db->handle, flags, NULL);
-	if (code == SQLITE_OK) {
-		sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
-		code = is_readable(db);
-	}
-	if (mode == DATABASE_READ && (code & 0xff) == SQLITE_CANTOPEN) {
-		sqlite3_close(db->handle);
-		code = open_immutable(db, path);
-	}
-	if (code != SQLITE_OK)
-		return database_fail(db, err);
-	if (fts_register(db->handle) != SQLITE_OK)
-		return database_fail(db, err);
-	return 0;
 }
 
 void database_close(struct database *db)

@@ -7,7 +7,9 @@
  */
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/span.h"
@@ -24,16 +26,33 @@
 
 struct database {
 	sqlite3 *handle;
-	const char *path; /* borrowed; for messages */
+	const char *path; /* borrowed */
+	struct stat file; /* as it was when it was opened */
+	bool is_immutable;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 
 enum database_mode { DATABASE_READ, DATABASE_WRITE };
 
-/* Open and register our tokenizer and functions. Close also after -1. */
+/*
+ * Open and register our tokenizer and functions. Close also after -1.
+ *
+ * A reader that may not write to the folder, where the log and the shared
+ * memory would be made, takes the file as immutable while no log is beside
+ * it. Such a connection takes no locks and sees no later change, see
+ * database_is_replaced(); a query that runs while the file is being
+ * written may fail with ERR_CORRUPT, and the next one will not.
+ */
 int database_open(struct database *db, const char *path,
 		  enum database_mode mode, struct error *err);
 void database_close(struct database *db);
+
+/*
+ * Is there another file at the path by now or, for an immutable connection,
+ * another state of it? Then it is to be opened anew. A file that is gone
+ * has not been replaced.
+ */
+bool database_is_replaced(const struct database *db);
 
 /*
  * What kind of file this is. Returns 0 for an index of ours and this

@@ -8,6 +8,7 @@
 
 struct reader {
 	struct database db;
+	char *path;
 	struct analyzer *analyzer;
 	bool has_revision; /* what follows was loaded */
 	int64_t revision;
@@ -21,27 +22,36 @@ struct reader {
 	size_t chunk_count;
 };
 
-int reader_open(struct reader **out, const char *path, struct error *err)
+static int open_index(struct database *db, const char *path, struct error *err)
 {
-	struct reader *r = xcalloc(1, sizeof(*r));
-	int kind;
-
-	r->analyzer = analyzer_new();
-	kind = database_open(&r->db, path, DATABASE_READ, err);
+	int kind = database_open(db, path, DATABASE_READ, err);
 
 	if (kind == 0)
-		kind = database_identify(&r->db, err);
+		kind = database_identify(db, err);
 	if (kind == 1)
 		kind = error_set(err, ERR_NO_INDEX,
 				 "the index '%s' is empty; make one with"
 				 " 'blogsearch index'",
 				 path);
-	if (kind < 0) {
+	if (kind < 0)
+		database_close(db);
+	return kind;
+}
+
+int reader_open(struct reader **out, const char *path, struct error *err)
+{
+	struct reader *r = xcalloc(1, sizeof(*r));
+	int ret;
+
+	r->path = xstrdup(path);
+	r->analyzer = analyzer_new();
+	ret = open_index(&r->db, r->path, err);
+	if (ret < 0) {
 		reader_close(r);
 		r = NULL;
 	}
 	*out = r;
-	return kind;
+	return ret;
 }
 
 static void drop_chunks(struct reader *r)
@@ -70,6 +80,7 @@ void reader_close(struct reader *r)
 	free(r->word_lists);
 	arena_release(&r->arena);
 	analyzer_free(r->analyzer);
+	free(r->path);
 	free(r);
 }
 
@@ -102,10 +113,31 @@ static int load_everything(struct reader *r, struct error *err)
 	return 0;
 }
 
+/*
+ * Open the file anew where there is another. Until that one can be used, as
+ * while it is being made, a file that is replaced can go on to be read; one
+ * that was written to under an immutable connection cannot.
+ */
+static int follow_file(struct reader *r, struct error *err)
+{
+	struct database db;
+
+	if (!database_is_replaced(&r->db))
+		return 0;
+	if (open_index(&db, r->path, err) < 0)
+		return r->db.is_immutable ? -1 : 0;
+	database_close(&r->db);
+	r->db = db;
+	r->has_revision = false;
+	return 0;
+}
+
 int reader_begin(struct reader *r, struct error *err)
 {
 	int64_t revision;
 
+	if (follow_file(r, err) < 0)
+		return -1;
 	if (database_run(&r->db, "BEGIN", err) < 0)
 		return -1;
 	if (load_revision(r, &revision, err) < 0)

@@ -4,7 +4,8 @@
 /*
  * Reading an index. One thread at a time uses a reader. Everything between
  * reader_begin() and reader_end() sees one state of the index, whatever is
- * being written.
+ * being written. When another file has taken the place of the index,
+ * reader_begin() turns to that one.
  */
 
 #include "base/arena.h"

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -39,6 +40,10 @@ static int teardown(void **state)
 {
 	struct fixture *f = *state;
 
+	/* With the log of a file that was taken away while it was read. */
+	unlink(f->path);
+	unlink(strcat(f->path, "-wal"));
+	strcpy(strrchr(f->path, '-'), "-shm");
 	unlink(f->path);
 	analyzer_free(f->analyzer);
 	arena_release(&f->arena);
@@ -313,6 +318,119 @@ static void store__finds_every_position_again(void **state)
 	close_reader(r);
 }
 
+/* Take away, or give back, the right to write to the folder. */
+static void set_rights(const char *folder, bool may_write)
+{
+	if (geteuid() == 0 || getuid() == 0)
+		assert_int_equal(0, seteuid(may_write ? 0 : 65534));
+	else
+		assert_int_equal(0, chmod(folder, may_write ? 0755 : 0555));
+}
+
+/* An index in a folder of its own, that others may read. */
+static void move_to_folder(struct fixture *f, char *folder, const char *name)
+{
+	char path[64];
+
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(0, chmod(folder, 0755));
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	assert_int_equal(0, rename(f->path, path));
+	assert_int_equal(0, chmod(path, 0644));
+	memcpy(f->path, path, sizeof(path));
+}
+
+/*
+ * Made by one user and read by another: there the log and the shared memory
+ * of a WAL database cannot be made.
+ */
+static void reader__needs_no_right_to_write_to_the_folder(void **state)
+{
+	char folder[] = "/tmp/blogsearch-folder-XXXXXX";
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+	char path[72];
+
+	write_document(f, 0, &doc);
+	move_to_folder(f, folder, "?a%20#.db");
+	set_rights(folder, false);
+	snprintf(path, sizeof(path), "/%s", f->path);
+	assert_int_equal(0, reader_open(&r, path, &err));
+	memset(path, 'x', sizeof(path)); /* the reader has its own */
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_int_equal(1, count_matches(r, "\"experi\""));
+	reader_end(r);
+
+	set_rights(folder, true);
+	write_document(f, 1, NULL);
+	set_rights(folder, false);
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_int_equal(0, count_matches(r, "\"experi\""));
+	assert_int_equal(0, reader_stats(r)->documents);
+	close_reader(r);
+	set_rights(folder, true);
+	unlink(f->path);
+	assert_int_equal(0, rmdir(folder));
+}
+
+/* A log that cannot be read, with what may not be left out. */
+static void reader__names_a_log_it_cannot_use(void **state)
+{
+	char folder[] = "/tmp/blogsearch-folder-XXXXXX";
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+	char wal[72];
+
+	write_document(f, 0, &doc);
+	move_to_folder(f, folder, "index.db");
+	snprintf(wal, sizeof(wal), "%s-wal", f->path);
+	fclose(fopen(wal, "w"));
+	assert_int_equal(0, chmod(wal, 0));
+	set_rights(folder, false);
+	assert_int_equal(-1, reader_open(&r, f->path, &err));
+	assert_null(r);
+	assert_int_equal(ERR_DATABASE, err.code);
+	assert_non_null(strstr(err.message, f->path));
+	set_rights(folder, true);
+	unlink(wal);
+	unlink(f->path);
+	assert_int_equal(0, rmdir(folder));
+}
+
+/* Moved into place by whoever makes indexes elsewhere. */
+static void reader__turns_to_a_file_that_replaces_its_own(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct fixture other = *f;
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	reader_end(r);
+	strcat(other.path, ".new");
+	doc.title = span_from("Another");
+	write_document(&other, 0, &doc);
+	f->arena = other.arena;
+	assert_int_equal(0, rename(other.path, f->path));
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_int_equal(1, count_matches(r, "\"anoth\""));
+	reader_end(r);
+	/* What is no index yet is none to turn to. */
+	assert_int_equal(0, unlink(f->path));
+	assert_int_equal(0, reader_begin(r, &err));
+	reader_end(r);
+	fclose(fopen(f->path, "w"));
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_int_equal(1, count_matches(r, "\"anoth\""));
+	close_reader(r);
+}
+
 static void columns__survive_packing(void **state)
 {
 	static const int64_t dates[] = { DATE_NONE, 0,          -1,
@@ -425,6 +543,14 @@ int main(void)
 			teardown),
 		cmocka_unit_test_setup_teardown(
 			store__finds_every_position_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			reader__needs_no_right_to_write_to_the_folder, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(
+			reader__names_a_log_it_cannot_use, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			reader__turns_to_a_file_that_replaces_its_own, setup,
+			teardown),
 		cmocka_unit_test(columns__survive_packing),
 		cmocka_unit_test(columns__with_impossible_values_are_damaged),
 		cmocka_unit_test(varint__round_trip),

@@ -1,0 +1,133 @@
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/io.h"
+#include "store/database.h"
+#include "store/fts.h"
+
+/* How long to wait for another connection's lock, in milliseconds. */
+#define BUSY_TIMEOUT 5000
+
+static int check_file(const char *path, enum database_mode mode,
+		      struct error *err)
+{
+	if (io_is_folder(path))
+		return error_set(err, ERR_FOREIGN,
+				 "'%s' is a folder, not an index", path);
+	if (mode == DATABASE_WRITE)
+		return 0;
+	if (access(path, F_OK) < 0 && errno == ENOENT)
+		return error_set(err, ERR_NO_INDEX,
+				 "there is no index at '%s'; make one with"
+				 " 'blogsearch index'",
+				 path);
+	if (access(path, R_OK) < 0)
+		return error_set_errno(err, ERR_IO,
+				       "cannot read the index '%s'", path);
+	return 0;
+}
+
+/* SQLite opens lazily: whether a file can be read shows at the first read. */
+static int probe(struct database *db)
+{
+	return sqlite3_exec(db->handle, "SELECT 1 FROM sqlite_schema", NULL,
+			    NULL, NULL);
+}
+
+static int connect(struct database *db, const char *name, int flags)
+{
+	int code = sqlite3_open_v2(name, &db->handle,
+				   flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (code != SQLITE_OK)
+		return code;
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
+	return probe(db);
+}
+
+/* A path from the root gets an empty host, or "//a/b" had the host "a". */
+static void put_uri(struct strbuf *uri, const char *path)
+{
+	strbuf_put_str(uri, *path == '/' ? "file://" : "file:");
+	for (const char *c = path; *c; c++)
+		if (strchr("%?#", *c))
+			strbuf_printf(uri, "%%%02x", *c);
+		else
+			strbuf_put_char(uri, *c);
+	strbuf_put_str(uri, "?immutable=1");
+}
+
+/*
+ * With no log beside it nobody is writing to a WAL database, and it can be
+ * read as it stands. Returns an SQLite code.
+ */
+static int connect_immutable(struct database *db)
+{
+	struct arena a = ARENA_INIT;
+	struct strbuf uri = STRBUF_INIT;
+	int code = SQLITE_CANTOPEN;
+
+	if (!io_is_file(arena_printf(&a, "%s-wal", db->path).ptr)) {
+		put_uri(&uri, db->path);
+		code = connect(db, uri.buf,
+			       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+		db->is_immutable = true;
+	}
+	strbuf_release(&uri);
+	arena_release(&a);
+	return code;
+}
+
+/* What SQLite says when it may not make a file in the folder. */
+static bool needs_folder(int code)
+{
+	return (code & 0xff) == SQLITE_CANTOPEN ||
+	       (code & 0xff) == SQLITE_READONLY;
+}
+
+int database_open(struct database *db, const char *path,
+		  enum database_mode mode, struct error *err)
+{
+	int flags = SQLITE_OPEN_READWRITE, code;
+	struct error first;
+
+	memset(db, 0, sizeof(*db));
+	db->path = path;
+	if (check_file(path, mode, err) < 0)
+		return -1;
+	if (mode == DATABASE_WRITE)
+		flags |= SQLITE_OPEN_CREATE;
+	/* Before it is opened: a change in between shows later on. */
+	stat(path, &db->file);
+	code = connect(db, path, flags);
+	if (code != SQLITE_OK) {
+		database_fail(db, &first);
+		database_close(db);
+		if (mode == DATABASE_READ && needs_folder(code))
+			code = connect_immutable(db);
+	}
+	if (code != SQLITE_OK) {
+		*err = first;
+		return -1;
+	}
+	if (fts_register(db->handle) != SQLITE_OK)
+		return database_fail(db, err);
+	return 0;
+}
+
+bool database_is_replaced(const struct database *db)
+{
+	const struct stat *old = &db->file;
+	struct stat now;
+
+	if (stat(db->path, &now) < 0)
+		return false;
+	if (now.st_dev != old->st_dev || now.st_ino != old->st_ino)
+		return true;
+	return db->is_immutable &&
+	       (now.st_size != old->st_size ||
+		now.st_mtim.tv_sec != old->st_mtim.tv_sec ||
+		now.st_mtim.tv_nsec != old->st_mtim.tv_nsec);
+}
