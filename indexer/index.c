@@ -292,6 +292,22 @@ static void give_warnings(struct run *run)
 	run->report->warnings = count;
 }
 
+/*
+ * Damage shows where it is met, and that may be anywhere: start over with a
+ * new file, once.
+ */
+static int attempt_anew(struct run *run, struct error *err)
+{
+	int ret = -1;
+
+	reset(run);
+	if (writer_discard(run->options->db) == 0)
+		ret = attempt(run, true, err);
+	snprintf(run->report->rebuild_reason,
+		 sizeof(run->report->rebuild_reason), "it was damaged");
+	return ret;
+}
+
 int index_run(const struct index_options *options, struct index_report *report,
 	      struct error *err)
 {
@@ -311,6 +327,8 @@ int index_run(const struct index_options *options, struct index_report *report,
 		reset(&run);
 		ret = attempt(&run, false, err);
 	}
+	if (ret < 0 && err->code == ERR_CORRUPT)
+		ret = attempt_anew(&run, err);
 	if (ret != APPLY_ENDED)
 		give_warnings(&run);
 	report->seconds = monotonic_seconds() - began;

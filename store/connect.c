@@ -7,9 +7,6 @@
 #include "store/database.h"
 #include "store/fts.h"
 
-/* How long to wait for another connection's lock, in milliseconds. */
-#define BUSY_TIMEOUT 5000
-
 static int check_file(const char *path, enum database_mode mode,
 		      struct error *err)
 {
@@ -43,7 +40,7 @@ static int connect(struct database *db, const char *name, int flags)
 
 	if (code != SQLITE_OK)
 		return code;
-	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
+	sqlite3_busy_timeout(db->handle, DATABASE_WAIT * 1000);
 	return probe(db);
 }
 

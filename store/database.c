@@ -3,6 +3,14 @@
 #include "base/arena.h"
 #include "store/schema.h"
 
+int database_damaged(const struct database *db, struct error *err)
+{
+	return error_set(err, ERR_CORRUPT,
+			 "the index '%s' is damaged; rebuild it with"
+			 " 'blogsearch index --full'",
+			 db->path);
+}
+
 int database_fail(struct database *db, struct error *err)
 {
 	int code = db->handle ? sqlite3_errcode(db->handle) : SQLITE_NOMEM;
@@ -12,10 +20,8 @@ int database_fail(struct database *db, struct error *err)
 		return error_set(err, ERR_FOREIGN,
 				 "'%s' is not a blogsearch index", db->path);
 	case SQLITE_CORRUPT:
-		return error_set(err, ERR_CORRUPT,
-				 "the index '%s' is damaged; rebuild it with"
-				 " 'blogsearch index --full'",
-				 db->path);
+	case SQLITE_CONSTRAINT: /* it holds what the writer knows it does not */
+		return database_damaged(db, err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return error_set(err, ERR_BUSY,

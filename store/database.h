@@ -24,6 +24,9 @@
  */
 #define DATABASE_VERSION 1
 
+/* How long to wait for another connection's lock, in seconds. */
+#define DATABASE_WAIT 5
+
 struct database {
 	sqlite3 *handle;
 	const char *path; /* borrowed */
@@ -88,6 +91,9 @@ int database_finish(struct database *db, sqlite3_stmt *statement,
 
 /* Turn SQLite's last complaint into an error. Returns -1. */
 int database_fail(struct database *db, struct error *err);
+
+/* ERR_CORRUPT: what is stored is not what we stored. Returns -1. */
+int database_damaged(const struct database *db, struct error *err);
 
 void bind_span(sqlite3_stmt *statement, int index, struct span s);
 void bind_blob(sqlite3_stmt *statement, int index, struct span s);

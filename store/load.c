@@ -105,10 +105,7 @@ int load_chunk(struct database *db, int64_t number, struct columns *chunk,
 	sqlite3_bind_int64(st, 1, number);
 	found = database_step(db, st, err);
 	if (found == 1 && columns_unpack(chunk, column_span(st, 0)) < 0)
-		found = error_set(err, ERR_CORRUPT,
-				  "the index '%s' is damaged; rebuild it with"
-				  " 'blogsearch index --full'",
-				  db->path);
+		found = database_damaged(db, err);
 	sqlite3_reset(st);
 	return found < 0 ? -1 : 0;
 }

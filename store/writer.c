@@ -10,18 +10,6 @@
 #include "store/schema.h"
 #include "store/writer_state.h"
 
-/* Remove the file, its log and its shared memory. */
-static void remove_file(const char *path)
-{
-	static const char *const suffixes[] = { "", "-wal", "-shm",
-						"-journal" };
-	struct arena a = ARENA_INIT;
-
-	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
-		unlink(arena_printf(&a, "%s%s", path, suffixes[i]).ptr);
-	arena_release(&a);
-}
-
 /* Does the file say, in its header, that it is an index of ours? */
 static bool has_our_header(const char *path)
 {
@@ -35,6 +23,20 @@ static bool has_our_header(const char *path)
 	return got == sizeof(header) &&
 	       !memcmp(header, "SQLite format 3", 16) &&
 	       !memcmp(header + 68, mark, 4);
+}
+
+int writer_discard(const char *path)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm",
+						"-journal" };
+	struct arena a = ARENA_INIT;
+
+	if (!has_our_header(path))
+		return -1;
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
+		unlink(arena_printf(&a, "%s%s", path, suffixes[i]).ptr);
+	arena_release(&a);
+	return 0;
 }
 
 /*
@@ -97,15 +99,21 @@ static int open_once(struct writer *w, const char *path, struct error *err)
 
 static int load_state(struct writer *w, struct error *err)
 {
-	return load_totals(&w->db, &w->totals, err) < 0 ||
-			       load_languages(&w->db, &w->languages, &w->arena,
-					      err) < 0 ||
-			       database_number(&w->db,
-					       "SELECT coalesce(max(id), 0) + 1"
-					       " FROM document",
-					       &w->next_id, err) < 0
-		       ? -1
-		       : 0;
+	if (load_totals(&w->db, &w->totals, err) < 0)
+		return -1;
+	if (load_languages(&w->db, &w->languages, &w->arena, err) < 0)
+		return -1;
+	return database_number(&w->db,
+			       "SELECT coalesce(max(id), 0) + 1 FROM document",
+			       &w->next_id, err);
+}
+
+static int open_state(struct writer *w, const char *path, bool full,
+		      struct error *err)
+{
+	if (open_once(w, path, err) < 0 || load_state(w, err) < 0)
+		return -1;
+	return full ? writer_clear(w, err) : 0;
 }
 
 int writer_open(struct writer **out, const char *path, bool full,
@@ -118,20 +126,14 @@ int writer_open(struct writer **out, const char *path, bool full,
 	w->chunk_number = -1;
 	w->analyzer = analyzer_new();
 	vocabulary_init(&w->vocabulary);
-	ret = open_once(w, path, err);
-	if (ret == 0)
-		ret = load_state(w, err);
-	if (ret < 0 && (err->code == ERR_CORRUPT || err->code == ERR_FOREIGN) &&
-	    has_our_header(path)) {
+	ret = open_state(w, path, full, err);
+	if (ret < 0 && (err->code == ERR_CORRUPT || err->code == ERR_FOREIGN)) {
 		database_close(&w->db);
-		remove_file(path);
-		w->rebuild_reason = "it was damaged";
-		ret = open_once(w, path, err);
-		if (ret == 0)
-			ret = load_state(w, err);
+		if (writer_discard(path) == 0) {
+			w->rebuild_reason = "it was damaged";
+			ret = open_state(w, path, false, err);
+		}
 	}
-	if (ret == 0 && full)
-		ret = writer_clear(w, err);
 	if (ret < 0) {
 		writer_close(w);
 		*out = NULL;
@@ -218,14 +220,36 @@ int writer_put_meta(struct writer *w, const char *key, struct span value,
 	return database_finish(&w->db, st, err);
 }
 
+/*
+ * Pages that are damaged may have been freed twice, or while they are still
+ * in use; what is put there would be lost. With hardly a page in use the
+ * check takes no time.
+ */
+static int check_emptied(struct writer *w, struct error *err)
+{
+	int64_t faults;
+
+	if (database_number(&w->db,
+			    "SELECT count(*) FROM pragma_quick_check"
+			    " WHERE quick_check <> 'ok'",
+			    &faults, err) < 0)
+		return -1;
+	if (faults)
+		return database_damaged(&w->db, err);
+	return 0;
+}
+
 int writer_clear(struct writer *w, struct error *err)
 {
 	memset(&w->totals, 0, sizeof(w->totals));
 	w->chunk_number = -1;
+	w->chunk_changed = false;
 	w->languages.count = 0;
 	w->next_id = 1;
 	vocabulary_reset(&w->vocabulary);
-	return database_run(&w->db, schema_clear_sql, err);
+	if (database_run(&w->db, schema_clear_sql, err) < 0)
+		return -1;
+	return check_emptied(w, err);
 }
 
 int writer_put_source(struct writer *w, const struct source_record *r,
@@ -309,12 +333,15 @@ static int put_revision(struct writer *w, struct error *err)
 
 int writer_commit(struct writer *w, struct error *err)
 {
+	struct error ignored;
+
 	if (writer_flush_columns(w, err) < 0 ||
 	    vocabulary_write(&w->vocabulary, &w->db, err) < 0 ||
 	    put_totals(w, err) < 0 || put_revision(w, err) < 0 ||
 	    database_run(&w->db, "COMMIT", err) < 0)
 		return -1;
+	/* All is stored. What fails here, begin() does at the next run. */
 	if (w->is_new)
-		return database_run(&w->db, "PRAGMA journal_mode = WAL", err);
+		database_run(&w->db, "PRAGMA journal_mode = WAL", &ignored);
 	return 0;
 }

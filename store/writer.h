@@ -28,14 +28,22 @@ struct source_record {
 /*
  * Open the index at `path`, made where there is none, and begin. An index
  * of another version or a damaged one of ours is emptied first, as it is
- * when `full` is set. A database that is not ours is refused
- * (ERR_FOREIGN). Waits for another writer to finish.
+ * when `full` is set; where damage is in the way of that, a new file takes
+ * its place. A database that is not ours is refused (ERR_FOREIGN). Waits
+ * up to five seconds for another writer to finish, then it is ERR_BUSY.
  */
 int writer_open(struct writer **out, const char *path, bool full,
 		struct error *err);
 
 /* Roll back what is not committed. NULL is fine. */
 void writer_close(struct writer *w);
+
+/*
+ * Remove the index, with its log, where a call of the writer has failed
+ * with ERR_CORRUPT and the writer is closed. Returns -1, and removes
+ * nothing, where the file does not say that it is an index of ours.
+ */
+int writer_discard(const char *path);
 
 /* Why the index was emptied by writer_open(), or NULL. */
 const char *writer_rebuild_reason(const struct writer *w);
@@ -50,7 +58,7 @@ int writer_get_meta(struct writer *w, const char *key, struct span *out,
 int writer_put_meta(struct writer *w, const char *key, struct span value,
 		    struct error *err);
 
-/* Empty the index. */
+/* Empty the index. ERR_CORRUPT where damage is in the way of it. */
 int writer_clear(struct writer *w, struct error *err);
 
 /*
@@ -70,7 +78,10 @@ void prepared_free(struct prepared *p);
 int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	       struct error *err);
 
-/* Remove document `id` and all that is known of it. */
+/*
+ * Remove document `id` and all that is known of it. ERR_CORRUPT where it is
+ * not there.
+ */
 int writer_remove(struct writer *w, int64_t id, struct error *err);
 
 /* A number no document has; higher at each call. */

@@ -233,6 +233,25 @@ static int remove_rows(struct writer *w, int64_t id, struct error *err)
 	return 0;
 }
 
+/* 0 only where there is such a document. */
+static int load_stored(struct writer *w, int64_t id, struct document *doc,
+		       struct arena *a, struct error *err)
+{
+	struct content content;
+	int found = load_document(&w->db, id, doc, a, err);
+
+	if (found == 1)
+		found = load_content(&w->db, id, &content, a, err);
+	if (found < 0)
+		return -1;
+	if (found == 0)
+		return database_damaged(&w->db, err);
+	doc->text = content.text;
+	doc->blocks = content.blocks;
+	doc->block_count = content.block_count;
+	return 0;
+}
+
 /*
  * FTS5 without content must be told the terms that it is to forget; they
  * are made again from what is stored.
@@ -241,21 +260,18 @@ static int remove_terms(struct writer *w, int64_t id, struct error *err)
 {
 	struct arena a = ARENA_INIT;
 	struct analysis analysis;
-	struct content content;
 	struct document doc;
-	int ret = -1;
+	int ret;
 
 	analysis_init(&analysis);
-	if (load_document(&w->db, id, &doc, &a, err) < 0 ||
-	    load_content(&w->db, id, &content, &a, err) < 0)
-		goto out;
-	doc.text = content.text;
-	doc.blocks = content.blocks;
-	doc.block_count = content.block_count;
-	analysis_make(&analysis, w->analyzer, &doc);
-	ret = change_search(w, STATEMENT_SEARCH_REMOVE, id, &analysis, err);
-	count_document(w, &analysis, -1);
-out:
+	ret = load_stored(w, id, &doc, &a, err);
+	if (ret == 0) {
+		analysis_make(&analysis, w->analyzer, &doc);
+		ret = change_search(w, STATEMENT_SEARCH_REMOVE, id, &analysis,
+				    err);
+	}
+	if (ret == 0)
+		count_document(w, &analysis, -1);
 	analysis_release(&analysis);
 	arena_release(&a);
 	return ret;

@@ -280,6 +280,98 @@ static void run__ended_early_leaves_the_index_as_it_was(void **state)
 	expect_run(f, "1 1 2 0 2");
 }
 
+static void run_sql(struct fixture *f, const char *sql)
+{
+	sqlite3 *handle;
+
+	assert_int_equal(sqlite3_open(f->db, &handle), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(handle);
+}
+
+/* It is met where the article that changed is taken out of the index. */
+static void run__damage_met_on_the_way_starts_the_index_over(void **state)
+{
+	static const char *const damages[] = {
+		"UPDATE content SET text = x'28b52ffd'",
+		"UPDATE content SET layout = x'ff'",
+		"DELETE FROM content",
+		"DELETE FROM document",
+		"UPDATE columns SET data = x'01'",
+		"INSERT INTO label SELECT 1, kind, 1, key, name FROM label",
+	};
+	struct fixture *f = *state;
+	char title[32];
+
+	put_three(f);
+	put_article(f, "site/content/a.md", "title = 'A'\ntags = ['t']", "One");
+	expect_run(f, "3 0 0 0 3");
+	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+		run_sql(f, damages[i]);
+		snprintf(title, sizeof(title),
+			 "title = 'A%zu'\ntags = ['t', 'u']", i);
+		put_article(f, "site/content/a.md", title, "One.");
+		expect_run(f, "3 0 0 0 3");
+		assert_string_equal(f->report.rebuild_reason, "it was damaged");
+		put_article(f, "site/content/a.md", "title = 'A'\ntags = ['t']",
+			    "One.");
+		expect_run(f, "0 1 2 0 1");
+		assert_string_equal(f->report.rebuild_reason, "");
+	}
+}
+
+#define SOME_PAGES ((size_t)40 * 4096)
+
+/* Overwrite some pages, `percent` of the way into the file. */
+static void damage_pages(struct fixture *f, int percent)
+{
+	static unsigned char bytes[SOME_PAGES];
+	FILE *file = fopen(f->db, "r+");
+	long size;
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (unsigned char)(i * i >> 7);
+	fseek(file, 0, SEEK_END);
+	size = ftell(file) / 4096 * percent / 100 * 4096;
+	assert_true(size > 4096);
+	fseek(file, size, SEEK_SET);
+	fwrite(bytes, 1, sizeof(bytes), file);
+	fclose(file);
+}
+
+static void put_many(struct fixture *f, int count)
+{
+	struct strbuf text = STRBUF_INIT;
+	unsigned number = 1;
+	char path[64];
+
+	for (int i = 0; i < count; i++) {
+		strbuf_reset(&text);
+		for (int word = 0; word < 200; word++) {
+			number = number * 1103515245 + 12345;
+			strbuf_printf(&text, "w%x ", number >> 12);
+		}
+		snprintf(path, sizeof(path), "site/content/m%d.md", i);
+		put_article(f, path, "title = 'Many'", text.buf);
+	}
+	strbuf_release(&text);
+}
+
+static void run__in_full_repairs_damaged_pages(void **state)
+{
+	static const int percents[] = { 20, 40, 60, 80 };
+	struct fixture *f = *state;
+
+	put_many(f, 150);
+	expect_run(f, "150 0 0 0 150");
+	f->options.full = true;
+	for (size_t i = 0; i < sizeof(percents) / sizeof(percents[0]); i++) {
+		damage_pages(f, percents[i]);
+		expect_run(f, "150 0 0 0 150");
+	}
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 #define TEST_AS_NOBODY(name)                                                   \
@@ -300,6 +392,8 @@ int main(void)
 		TEST(run__without_articles_no_index_is_made),
 		TEST(run__two_folders_of_one_name_are_refused),
 		TEST(run__ended_early_leaves_the_index_as_it_was),
+		TEST(run__damage_met_on_the_way_starts_the_index_over),
+		TEST(run__in_full_repairs_damaged_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
