@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
+#include "text/escape.h"
 
 #define WAIT_SECONDS 30
 
@@ -74,30 +75,24 @@ static int show_progress(enum index_phase phase, size_t done, size_t total,
 	return s->signal;
 }
 
-/* A terminal must not take orders from an article. */
-static void print_tidy(FILE *to, struct span text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-
-		putc(c < ' ' || c == 0x7f ? '?' : c, to);
-	}
-}
-
+/* Paths and words of articles: a terminal must not take orders from them. */
 static void print_warning(const struct warning *warning, void *arg)
 {
 	struct session *s = arg;
+	struct strbuf line = STRBUF_INIT;
 
-	progress_erase(&s->progress);
-	fputs("blogsearch: ", stderr);
-	print_tidy(stderr, warning->path);
+	strbuf_put_str(&line, "blogsearch: ");
+	escape_terminal(&line, warning->path);
 	if (warning->line)
-		fprintf(stderr, ":%d", warning->line);
+		strbuf_printf(&line, ":%d", warning->line);
 	if (warning->line && warning->column)
-		fprintf(stderr, ":%d", warning->column);
-	fputs(": ", stderr);
-	print_tidy(stderr, warning->text);
-	putc('\n', stderr);
+		strbuf_printf(&line, ":%d", warning->column);
+	strbuf_put_str(&line, ": ");
+	escape_terminal(&line, warning->text);
+	strbuf_put_char(&line, '\n');
+	progress_erase(&s->progress);
+	fputs(line.buf, stderr);
+	strbuf_release(&line);
 }
 
 static void print_report(const struct values *values,

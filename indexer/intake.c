@@ -165,6 +165,13 @@ static void make_document(struct intake *r, const struct intake_task *task,
 	}
 	markdown_parse(&markdown, front.body, &r->article.markdown, &r->arena);
 	site_complete(&r->article, task->site, &markdown, &r->arena);
+	if (r->article.document->text.len > DOCUMENT_MAX_TEXT) {
+		warnings_put(&r->warnings, task->source->path, 0, 0,
+			     "has a text of more than %u bytes",
+			     (unsigned)DOCUMENT_MAX_TEXT);
+		r->outcome = INTAKE_REFUSED;
+		return;
+	}
 	r->article.document->path = task->path;
 	r->prepared = prepared_new(analyzer, r->article.document);
 	r->outcome = INTAKE_SHOWN;

@@ -42,7 +42,7 @@ static const struct {
 	[KEY_SPELLING] = { "spelling", KIND_OTHERS },
 };
 
-/* "16 MiB", "500k", "1048576"; 0 when it is none of these. */
+/* "16 MiB", "500k", "1048576"; 0 when it is none of these or too large. */
 static uint64_t parse_size(struct span text)
 {
 	static const char units[] = "kmg";
@@ -65,7 +65,7 @@ static uint64_t parse_size(struct span text)
 	}
 	if (text.len && !span_iis(text, "b") && !span_iis(text, "ib"))
 		return 0;
-	return size;
+	return size > SETTINGS_MAX_FILE_SIZE ? 0 : size;
 }
 
 static bool is_text_list(const struct value *v)
@@ -94,7 +94,9 @@ static const char *find_mismatch(const struct value *v, enum kind kind)
 			       ? NULL
 			       : "a whole number from 1 to 1000000";
 	case KIND_SIZE:
-		return parse_size(v->text) ? NULL : "a size as \"16 MiB\"";
+		return parse_size(v->text)
+			       ? NULL
+			       : "a size as \"16 MiB\", up to 64 MiB";
 	case KIND_OTHERS:
 		break;
 	}

@@ -15,7 +15,8 @@
  *     words_per_minute       reading speed; 213
  *     words_per_minute_cjk   the same in characters; 501
  *     summary_words          length of an automatic summary; 70
- *     max_file_size          the largest article: bytes or "16 MiB"
+ *     max_file_size          the largest article: bytes or "16 MiB";
+ *                            64 MiB at the most
  *
  * The sections [ranking], [synonyms] and [spelling] belong to others.
  */
@@ -25,6 +26,9 @@
 #include "indexer/warning.h"
 
 #define SETTINGS_FILE "blogsearch.toml"
+
+/* Of the articles' texts more is not stored, see DOCUMENT_MAX_TEXT. */
+#define SETTINGS_MAX_FILE_SIZE ((uint64_t)64 * 1024 * 1024)
 
 struct settings {
 	struct value *map; /* the whole file; never NULL */

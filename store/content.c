@@ -19,9 +19,6 @@
 /* zstd's default: the best size before it becomes slow. */
 #define COMPRESSION_LEVEL 3
 
-/* What a text may unpack to; more is damage, not an article. */
-#define MAX_TEXT ((unsigned long long)64 * 1024 * 1024)
-
 void content_pack_text(struct strbuf *out, struct span text)
 {
 	size_t bound = ZSTD_compressBound(text.len), len;
@@ -145,7 +142,7 @@ static struct span block_at(const struct content *content, size_t *block,
 static void unpack_sections(struct content *out, struct span *rest,
 			    struct arena *a, bool *bad)
 {
-	uint64_t start = 0;
+	uint64_t last = 0;
 	size_t block = 0;
 
 	out->section_count = unpack_count(rest, 3, bad);
@@ -153,37 +150,42 @@ static void unpack_sections(struct content *out, struct span *rest,
 		arena_array(a, out->section_count, sizeof(*out->sections));
 	for (size_t i = 0; i < out->section_count && !*bad; i++) {
 		struct section *section = &out->sections[i];
-		uint64_t len;
+		uint64_t level = varint_get(rest, bad);
+		uint64_t start = last + varint_get(rest, bad);
+		uint64_t len = varint_get(rest, bad);
 
-		section->level = (int)varint_get(rest, bad);
-		start += varint_get(rest, bad);
-		len = varint_get(rest, bad);
-		if (start > out->text.len || len > rest->len) {
+		if (level > 6 || start < last || start > out->text.len ||
+		    len > rest->len) {
 			*bad = true;
 			break;
 		}
+		section->level = (int)level;
 		section->start = (uint32_t)start;
 		section->heading = block_at(out, &block, section->start);
 		section->anchor =
 			arena_copy(a, span_slice(*rest, 0, (size_t)len));
 		*rest = span_slice(*rest, (size_t)len, rest->len);
+		last = start;
 	}
 }
 
 static void unpack_samples(struct samples *out, struct span *rest,
 			   size_t text_len, struct arena *a, bool *bad)
 {
-	uint64_t position = 0, offset = 0;
+	struct sample last = { 0, 0 };
 
 	out->count = unpack_count(rest, 2, bad);
 	out->items = arena_array(a, out->count, sizeof(*out->items));
 	for (size_t i = 0; i < out->count && !*bad; i++) {
-		position += varint_get(rest, bad);
-		offset += varint_get(rest, bad);
-		if (position > UINT32_MAX || offset > text_len)
+		uint64_t position = last.position + varint_get(rest, bad);
+		uint64_t offset = last.offset + varint_get(rest, bad);
+
+		if (position < last.position || position > UINT32_MAX ||
+		    offset < last.offset || offset > text_len)
 			*bad = true;
-		out->items[i].position = (uint32_t)position;
-		out->items[i].offset = (uint32_t)offset;
+		last.position = (uint32_t)position;
+		last.offset = (uint32_t)offset;
+		out->items[i] = last;
 	}
 }
 
@@ -192,7 +194,8 @@ static int unpack_text(struct content *out, struct span text, struct arena *a)
 	unsigned long long size = ZSTD_getFrameContentSize(text.ptr, text.len);
 	char *bytes;
 
-	if (size > MAX_TEXT) /* also ZSTD_CONTENTSIZE_ERROR, _UNKNOWN */
+	if (size >
+	    DOCUMENT_MAX_TEXT) /* also ZSTD_CONTENTSIZE_ERROR, _UNKNOWN */
 		return -1;
 	bytes = arena_alloc(a, (size_t)size + 1);
 	if (ZSTD_decompress(bytes, (size_t)size, text.ptr, text.len) != size)

@@ -42,6 +42,12 @@ struct section {
 	struct span heading, anchor; /* anchor: the id in the page, no '#' */
 };
 
+/*
+ * The longest text of a document, in bytes. Whoever makes a document sees
+ * to it (indexer/intake.c); a stored text that is longer is damage.
+ */
+#define DOCUMENT_MAX_TEXT ((uint32_t)64 * 1024 * 1024)
+
 struct document {
 	struct span path; /* from the site's root, '/' between folders */
 	struct span url;

@@ -12,14 +12,17 @@ int64_t match_document(const struct match *m)
 	return m->api->xRowid(m->context);
 }
 
+/* A damaged index may name a column that there is not. */
 static bool take(struct occurrence *o, Fts5PhraseIter it, int column,
 		 int offset)
 {
+	if (column < 0 || column >= FIELD_COUNT)
+		return false;
 	o->field = (enum field)column;
 	o->position = (uint32_t)offset;
 	o->at = it.a;
 	o->end = it.b;
-	return column >= 0;
+	return true;
 }
 
 bool match_first(struct match *m, int phrase, struct occurrence *o)

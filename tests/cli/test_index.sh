@@ -91,4 +91,14 @@ it 'an_unreadable_article_exits_with_1' \
 	'status_is 1 && out_has "1 could not be read" &&
 	err_has "blogsearch: site/content/posts/more.md: is a binary file"'
 
+# A name and a setting that would order a terminal about: CSI in one byte,
+# and text turned around.
+mkdir -p tricks
+printf '\377' >"tricks/$(printf 'a\302\2332J\342\200\256b').md"
+printf '# B\n' >tricks/b.md
+run index tricks --db tricks.db
+it 'a_warning_gives_the_terminal_no_orders' \
+	'status_is 1 && err_has "is not UTF-8" &&
+	! err_has "$(printf "\302\233")" && ! err_has "$(printf "\342\200\256")"'
+
 finish

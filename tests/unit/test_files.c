@@ -142,7 +142,9 @@ static void settings__sizes_have_units(void **state)
 		{ "max_file_size = 1000", 1000 },
 		{ "max_file_size = '2 MiB'", 2 << 20 },
 		{ "max_file_size = '3k'", 3 << 10 },
-		{ "max_file_size = '1GB'", 1 << 30 },
+		{ "max_file_size = '64 MiB'", 64 << 20 },
+		{ "max_file_size = '65 MiB'", 16 << 20 },
+		{ "max_file_size = '1GB'", 16 << 20 },
 		{ "max_file_size = '99999999999999999999'", 16 << 20 },
 	};
 	struct fixture *f = *state;

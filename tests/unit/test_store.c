@@ -486,6 +486,42 @@ static void columns__with_impossible_values_are_damaged(void **state)
 	strbuf_release(&packed);
 }
 
+/* A layout by hand: no blocks, sections at the starts given, no samples. */
+static int unpack_sections_at(const uint64_t *steps, size_t count)
+{
+	struct strbuf text = STRBUF_INIT, layout = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+	struct arena a = ARENA_INIT;
+	struct content content;
+	int ret;
+
+	content_pack_text(&text, span_from("Ten bytes."));
+	varint_put(&layout, 0);
+	varint_put(&layout, count);
+	for (size_t i = 0; i < count; i++) {
+		varint_put(&layout, 2);
+		varint_put(&layout, steps[i]);
+		varint_put(&layout, 0);
+	}
+	for (int i = 0; i < 3; i++)
+		varint_put(&layout, 0);
+	ret = content_unpack(&content, strbuf_span(&text), strbuf_span(&layout),
+			     &a, &err);
+	strbuf_release(&text);
+	strbuf_release(&layout);
+	arena_release(&a);
+	return ret;
+}
+
+static void content__with_sections_out_of_order_is_damaged(void **state)
+{
+	(void)state;
+	assert_int_equal(0, unpack_sections_at((uint64_t[]){ 2, 5 }, 2));
+	assert_int_equal(-1, unpack_sections_at((uint64_t[]){ 2, 9 }, 2));
+	assert_int_equal(-1,
+			 unpack_sections_at((uint64_t[]){ 5, UINT64_MAX }, 2));
+}
+
 static void varint__round_trip(void **state)
 {
 	static const int64_t values[] = { 0,         1,         -1,
@@ -553,6 +589,8 @@ int main(void)
 			teardown),
 		cmocka_unit_test(columns__survive_packing),
 		cmocka_unit_test(columns__with_impossible_values_are_damaged),
+		cmocka_unit_test(
+			content__with_sections_out_of_order_is_damaged),
 		cmocka_unit_test(varint__round_trip),
 		cmocka_unit_test_setup_teardown(open__refuses_what_is_no_index,
 						setup, teardown),
