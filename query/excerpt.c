@@ -138,7 +138,7 @@ static uint32_t sentence_start(struct span text, uint32_t low, uint32_t at)
 /* Cut the text around a window out of [low, high). */
 static struct span cut(const struct marks *marks, struct window w,
 		       struct span text, uint32_t low, uint32_t high,
-		       uint32_t bytes, struct arena *a)
+		       uint32_t bytes, const char *line_end, struct arena *a)
 {
 	uint32_t first = marks->items[w.first].start;
 	uint32_t last = marks->items[w.last].end;
@@ -156,7 +156,7 @@ static struct span cut(const struct marks *marks, struct window w,
 		start++;
 	while (end > start && ascii_is_space(text.ptr[end - 1]))
 		end--;
-	body = marks_apply(marks, text, start, end, a);
+	body = marks_apply(marks, text, start, end, line_end, a);
 	return arena_printf(a, "%s%.*s%s", start > low && !sentence ? "…" : "",
 			    (int)body.len, body.ptr, end < high ? " …" : "");
 }
@@ -267,8 +267,9 @@ static struct span make_snippet(const struct marks *marks, size_t from,
 
 	if (w.worth < 0)
 		return span_make("", 0);
+	/* Paragraphs, items of a list and rows of a table are told apart. */
 	return cut(marks, w, content->text, stretch.low, stretch.high, bytes,
-		   a);
+		   stretch.is_code ? " " : " · ", a);
 }
 
 /* What one section has of the query. */
@@ -344,7 +345,8 @@ static void make_section(struct hit_section *out, int section,
 	const struct section *s = &content->sections[section];
 	uint32_t body = s->start + (uint32_t)s->heading.len;
 
-	out->heading = marks_apply(marks, content->text, s->start, body, a);
+	out->heading =
+		marks_apply(marks, content->text, s->start, body, " ", a);
 	out->anchor = arena_copy(a, s->anchor);
 	out->snippet =
 		make_snippet(marks, mark_from(marks, body),
@@ -375,7 +377,7 @@ static struct span shorten(const struct marks *marks, struct span text,
 
 	if (end < text.len)
 		end = word_end(text, 1, end, (uint32_t)text.len);
-	body = marks_apply(marks, text, 0, end, a);
+	body = marks_apply(marks, text, 0, end, " ", a);
 	return arena_printf(a, "%.*s%s", (int)body.len, body.ptr,
 			    end < text.len ? " …" : "");
 }
@@ -386,8 +388,8 @@ void excerpt_make(struct hit *hit, const struct plan *plan,
 {
 	const struct document *doc = &hit->document;
 
-	hit->title =
-		marks_apply(&marks->title, doc->title, 0, doc->title.len, a);
+	hit->title = marks_apply(&marks->title, doc->title, 0, doc->title.len,
+				 " ", a);
 	hit->snippet = make_snippet(&marks->text, 0, marks->text.count,
 				    SNIPPET_BYTES, plan, content, a);
 	if (hit->snippet.len == 0)

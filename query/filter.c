@@ -16,6 +16,25 @@ static int collect_id(int64_t id, bool is_title, void *arg)
 	return 0;
 }
 
+struct author_words {
+	struct collect collect;
+	struct span words; /* folded, a space between */
+};
+
+/* The words stand in the name, whole and in this order. */
+static int collect_author(struct span key, struct span name, int64_t document,
+			  void *arg)
+{
+	struct author_words *a = arg;
+	size_t at = span_find(key, a->words), end = at + a->words.len;
+
+	(void)name;
+	if (at < key.len && (at == 0 || key.ptr[at - 1] == ' ') &&
+	    (end == key.len || key.ptr[end] == ' '))
+		idset_put(a->collect.set, a->collect.arena, document);
+	return 0;
+}
+
 static int put_set(struct filter *f, const struct condition *condition,
 		   struct reader *r, struct analyzer *analyzer, struct arena *a,
 		   struct error *err)
@@ -23,7 +42,6 @@ static int put_set(struct filter *f, const struct condition *condition,
 	static const enum label_kind kinds[] = {
 		[CONDITION_TAG] = LABEL_TAG,
 		[CONDITION_CATEGORY] = LABEL_CATEGORY,
-		[CONDITION_AUTHOR] = LABEL_AUTHOR,
 	};
 	struct filter_set *set = &f->sets[f->set_count++];
 	struct collect collect = { &set->documents, a };
@@ -35,8 +53,17 @@ static int put_set(struct filter *f, const struct condition *condition,
 		return reader_find_section(r, condition->value, collect_id,
 					   &collect, err);
 	key_put(&key, analyzer, condition->value);
-	ret = reader_find_label(r, kinds[condition->kind], strbuf_span(&key),
-				collect_id, &collect, err);
+	if (condition->kind == CONDITION_AUTHOR) {
+		struct author_words words = { collect, strbuf_span(&key) };
+
+		/* People are asked for by a part of their name. */
+		ret = reader_each_label(r, LABEL_AUTHOR, collect_author, &words,
+					err);
+	} else {
+		ret = reader_find_label(r, kinds[condition->kind],
+					strbuf_span(&key), collect_id, &collect,
+					err);
+	}
 	strbuf_release(&key);
 	return ret;
 }

@@ -20,9 +20,17 @@ static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
 {
 	if (idset_has(&s->titles, id))
 		return TIER_TITLE;
-	if (idset_has(&s->names, id))
+	if (has_all && idset_has(&s->names, id))
 		return TIER_NAME;
 	return has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
+}
+
+/* An article without text is a placeholder: little to read. */
+static double placeholder_factor(const struct columns *columns)
+{
+	return columns->lengths[FIELD_BODY] + columns->lengths[FIELD_CODE] > 0
+		       ? 1
+		       : 0.3;
 }
 
 static struct candidate make_candidate(int64_t id, enum tier tier, double score,
@@ -42,7 +50,7 @@ static struct candidate make_candidate(int64_t id, enum tier tier, double score,
 static void count_match(struct search *s, const struct candidate *c)
 {
 	s->total++;
-	if (c->tier >= TIER_NAME)
+	if (idset_has(&s->titles, c->id) || idset_has(&s->names, c->id))
 		idset_put(&s->named, s->arena, c->id);
 	if (s->options->facets)
 		idset_put(&s->matches, s->arena, c->id);
@@ -96,7 +104,11 @@ static int visit_match(struct match *m, void *arg)
 	if (relevance.groups == 0 || (s->needs_all && !has_all))
 		return 0;
 	c = make_candidate(id, tier_of(s, id, has_all),
-			   relevance.bm25f + relevance.nearness, columns);
+			   (relevance.bm25f + relevance.nearness) *
+				   placeholder_factor(columns),
+			   columns);
+	if (!has_all)
+		s->missing |= s->all_groups & ~relevance.groups;
 	count_match(s, &c);
 	if (top_takes(&s->top, &c)) {
 		c.evidence = keep_evidence(s, m, &relevance, columns);
@@ -140,11 +152,15 @@ static int relax(struct search *s)
 		s->matches = matches;
 		s->named = named;
 		s->total = total;
+		s->missing = 0;
 	}
 	return 0;
 }
 
-/* Names need not stand in the text: a slug, an old URL. */
+/*
+ * Names need not stand in the text: a slug, an old URL. Articles that have
+ * only that come behind those that have the words.
+ */
 static void put_missing_names(struct search *s, const struct idset *set)
 {
 	int64_t end = (int64_t)set->alloc * 64;
@@ -158,10 +174,26 @@ static void put_missing_names(struct search *s, const struct idset *set)
 		columns = reader_columns(s->reader, id);
 		if (!columns || !filter_passes(&s->filter, id, columns))
 			continue;
-		c = make_candidate(id, tier_of(s, id, true), 0, columns);
+		c = make_candidate(id,
+				   idset_has(&s->titles, id) ? TIER_TITLE
+							     : TIER_ALL_WORDS,
+				   0, columns);
 		count_match(s, &c);
 		top_put(&s->top, &c);
 	}
+}
+
+/*
+ * Whether those with all words are so few that others may join. By date
+ * they would not stay behind, so there they join only where none has all.
+ */
+static bool is_too_few(const struct search *s)
+{
+	if (s->plan.group_count < 2)
+		return false;
+	if (s->options->sort != SORT_RELEVANCE)
+		return s->total == 0;
+	return s->total < ENOUGH_WITH_ALL;
 }
 
 static int gather_words(struct search *s)
@@ -171,8 +203,7 @@ static int gather_words(struct search *s)
 				: UINT64_MAX;
 	if (s->plan.group_count && walk_matches(s, PLAN_ALL) < 0)
 		return -1;
-	if (s->plan.group_count > 1 && s->total < ENOUGH_WITH_ALL &&
-	    !search_is_late(s) && relax(s) < 0)
+	if (is_too_few(s) && !search_is_late(s) && relax(s) < 0)
 		return -1;
 	put_missing_names(s, &s->titles);
 	put_missing_names(s, &s->names);

@@ -5,10 +5,29 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "query/search.h"
+#include "store/replay.h"
 #include "text/stem.h"
 
 /* Occurrences of one word in one field that are looked at. */
 #define MAX_OCCURRENCES 64
+
+/* One entry for each term of an occurrence; room was made. */
+static void put_terms(struct found_list *out, const struct occurrence *o,
+		      int word, const struct alternative *alternative)
+{
+	struct span rest = alternative->terms, term;
+
+	for (uint32_t i = 0; span_next_piece(&rest, ' ', &term); i++) {
+		struct found *found = &out->items[out->count++];
+
+		if (term.ptr[0] == REPLAY_SURFACE)
+			term = span_slice(term, 1, term.len);
+		found->field = o->field;
+		found->word = word;
+		found->place.position = o->position + i;
+		found->place.term = term;
+	}
+}
 
 static void collect_phrase(struct found_list *out, struct match *m, int word,
 			   const struct alternative *alternative, int phrase,
@@ -22,13 +41,7 @@ static void collect_phrase(struct found_list *out, struct match *m, int word,
 			continue;
 		ARRAY_GROW(out->items, out->count + alternative->length,
 			   out->alloc);
-		for (uint32_t i = 0; i < alternative->length; i++) {
-			struct found *found = &out->items[out->count++];
-
-			found->field = o.field;
-			found->word = word;
-			found->place.position = o.position + i;
-		}
+		put_terms(out, &o, word, alternative);
 	}
 }
 
@@ -147,25 +160,21 @@ static void locate_field(struct marks *out, const struct found_list *found,
 }
 
 struct locate {
-	const struct found **items; /* by position */
+	struct place *places; /* by position */
 	size_t count, next;
-	struct marks *out;
 };
 
 static int locate_token(const struct token *tok, void *arg)
 {
 	struct locate *l = arg;
 
-	if (tok->kind == TOKEN_WHOLE)
-		return 0;
 	while (l->next < l->count &&
-	       l->items[l->next]->place.position < tok->position)
+	       l->places[l->next].position < tok->position)
 		l->next++;
 	for (size_t i = l->next; i < l->count; i++) {
-		if (l->items[i]->place.position != tok->position)
+		if (l->places[i].position != tok->position)
 			break;
-		put_mark(l->out, (uint32_t)tok->start, (uint32_t)tok->end,
-			 l->items[i]->word);
+		place_cover(&l->places[i], tok, 0);
 	}
 	return l->next == l->count;
 }
@@ -175,13 +184,19 @@ static void locate_short(struct marks *out, const struct found_list *found,
 			 enum field field, struct span text,
 			 struct analyzer *analyzer, int stem, struct arena *a)
 {
-	struct locate l = { .out = out };
+	const struct found **items;
+	struct locate l = { .count = select_field(&items, found, field, a) };
 	uint32_t position = 0;
 
-	l.count = select_field(&l.items, found, field, a);
 	out->items = arena_array(a, l.count, sizeof(*out->items));
+	l.places = arena_array(a, l.count, sizeof(*l.places));
+	for (size_t i = 0; i < l.count; i++)
+		l.places[i] = items[i]->place;
 	if (l.count)
 		tokenize(analyzer, stem, text, &position, locate_token, &l);
+	for (size_t i = 0; i < l.count; i++)
+		put_mark(out, l.places[i].start, l.places[i].end,
+			 items[i]->word);
 	tidy(out, text);
 }
 
@@ -206,14 +221,21 @@ void marks_locate(struct document_marks *out, const struct found_list *found,
 }
 
 static void put_plain(struct strbuf *out, struct span text, size_t start,
-		      size_t end)
+		      size_t end, const char *line_end)
 {
-	for (size_t i = start; i < end; i++)
-		strbuf_put_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+	for (size_t i = start; i < end; i++) {
+		if (text.ptr[i] != '\n')
+			strbuf_put_char(out, text.ptr[i]);
+		else if (i > 0 && strchr(" .,:;!?", text.ptr[i - 1]))
+			strbuf_put_char(out, ' ');
+		else
+			strbuf_put_str(out, line_end);
+	}
 }
 
 struct span marks_apply(const struct marks *marks, struct span text,
-			size_t start, size_t end, struct arena *a)
+			size_t start, size_t end, const char *line_end,
+			struct arena *a)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct span result;
@@ -224,13 +246,13 @@ struct span marks_apply(const struct marks *marks, struct span text,
 
 		if (mark->start < at || mark->end > end)
 			continue;
-		put_plain(&out, text, at, mark->start);
+		put_plain(&out, text, at, mark->start, line_end);
 		strbuf_put_char(&out, MARK_START);
-		put_plain(&out, text, mark->start, mark->end);
+		put_plain(&out, text, mark->start, mark->end, line_end);
 		strbuf_put_char(&out, MARK_END);
 		at = mark->end;
 	}
-	put_plain(&out, text, at, end);
+	put_plain(&out, text, at, end, line_end);
 	result = arena_copy(a, strbuf_span(&out));
 	strbuf_release(&out);
 	return result;

@@ -51,9 +51,11 @@ void marks_locate(struct document_marks *out, const struct found_list *found,
 
 /*
  * The bytes [start, end) of `text` with MARK_START and MARK_END around
- * what is marked, and newlines as spaces. Lives in `a`.
+ * what is marked. `line_end` stands for each newline that follows no
+ * punctuation, which gets a space. Lives in `a`.
  */
 struct span marks_apply(const struct marks *marks, struct span text,
-			size_t start, size_t end, struct arena *a);
+			size_t start, size_t end, const char *line_end,
+			struct arena *a);
 
 #endif

@@ -88,30 +88,15 @@ static int make_hits(struct search *s, struct results *out)
 	return ret;
 }
 
-/* The groups of words that not every hit shown has. */
-static uint64_t find_missing(const struct search *s)
-{
-	uint64_t missing = 0;
-
-	for (size_t i = s->options->offset; i < s->top.count; i++)
-		if (s->top.items[i].tier == TIER_SOME_WORDS &&
-		    s->top.items[i].evidence)
-			missing |= s->all_groups &
-				   ~s->top.items[i].evidence->relevance.groups;
-	return missing;
-}
-
-/* Words that the index does not have, and those that not every hit has. */
+/* Words that the index does not have, and those that not every match has. */
 static void put_dropped(struct search *s, struct results *out)
 {
-	uint64_t missing = find_missing(s);
-
 	out->dropped = s->plan.unknown;
 	for (size_t i = 0; i < s->plan.word_count; i++) {
 		const struct word *word = &s->plan.words[i];
 
 		if (word->alternative_count && !word->is_excluded &&
-		    missing >> word->group & 1)
+		    s->missing >> word->group & 1)
 			arena_list_put(s->arena, &out->dropped, word->text);
 	}
 }

@@ -99,7 +99,7 @@ struct results {
 	double took_ms;
 	struct correction *corrected;
 	size_t corrected_count;
-	struct span_list dropped; /* words that not every hit has */
+	struct span_list dropped; /* words that not every match has */
 	struct facet *facets;
 	size_t facet_count;
 	bool partial; /* a limit ended the search early */

@@ -31,6 +31,7 @@ struct search {
 	struct top top;
 	int64_t total;
 	uint64_t all_groups;
+	uint64_t missing;          /* groups that not every match has */
 	bool needs_all;            /* some of the words are not enough */
 	struct found_list scratch; /* of the match being looked at */
 	double *factors;           /* likewise, one a word */

@@ -122,7 +122,7 @@ void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 	feed_text(analysis, analyzer, algorithm, FIELD_SUMMARY, doc->summary);
 	feed_list(analysis, analyzer, algorithm, FIELD_TAGS, &doc->tags);
 	feed_list(analysis, analyzer, algorithm, FIELD_TAGS, &doc->categories);
-	feed_list(analysis, analyzer, STEM_NONE, FIELD_AUTHORS, &doc->authors);
+	feed_list(analysis, analyzer, algorithm, FIELD_AUTHORS, &doc->authors);
 	for (size_t i = 0; i < doc->block_count; i++)
 		feed_block(analysis, analyzer, algorithm, doc, &doc->blocks[i]);
 }

@@ -226,6 +226,24 @@ int content_unpack(struct content *out, struct span text, struct span layout,
 	return 0;
 }
 
+static bool begins_with(struct span text, struct span front)
+{
+	return text.len >= front.len &&
+	       span_eq(span_slice(text, 0, front.len), front);
+}
+
+void place_cover(struct place *place, const struct token *tok, uint32_t base)
+{
+	bool has_term = begins_with(tok->term, place->term) ||
+			begins_with(tok->word, place->term);
+
+	if (tok->kind == TOKEN_WHOLE && (!has_term || place->has_term))
+		return;
+	place->has_term = has_term;
+	place->start = base + (uint32_t)tok->start;
+	place->end = base + (uint32_t)tok->end;
+}
+
 struct locate {
 	struct place *places;
 	size_t count, next;
@@ -246,11 +264,7 @@ static int locate_token(const struct token *tok, void *arg)
 
 		if (place->position != tok->position)
 			break;
-		if (place->end <= l->base + (uint32_t)tok->end &&
-		    tok->kind != TOKEN_WHOLE) {
-			place->start = l->base + (uint32_t)tok->start;
-			place->end = l->base + (uint32_t)tok->end;
-		}
+		place_cover(place, tok, l->base);
 	}
 	return tok->position > l->until;
 }
@@ -321,8 +335,10 @@ void content_locate(const struct content *content, enum field field,
 {
 	struct locate l = { places, count, 0, 0, 0 };
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		places[i].start = places[i].end = 0;
+		places[i].has_term = false;
+	}
 	for (size_t i = 0; i < count; i++) {
 		if (places[i].end)
 			continue;

@@ -33,8 +33,16 @@ int content_unpack(struct content *out, struct span text, struct span layout,
 /* A place in the text. */
 struct place {
 	uint32_t position;   /* given */
+	struct span term;    /* given: the one meant, or the front of it */
 	uint32_t start, end; /* found: bytes of content->text */
+	bool has_term;       /* found: what is covered has the term */
 };
+
+/*
+ * Let `place` cover the token, one of those at its position, given in
+ * order: the word there, or the compound that has the term.
+ */
+void place_cover(struct place *place, const struct token *tok, uint32_t base);
 
 /*
  * Find the token at each of `places`, which are in order of position, of

@@ -55,6 +55,8 @@ static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
 	date_parse(&doc.date, span_from(articles[i].date));
 	doc.lastmod = date_none();
 	arena_list_put(&a, &doc.tags, span_from(articles[i].tag));
+	if (i == 1)
+		arena_list_put(&a, &doc.authors, span_from("James Reynolds"));
 	p = prepared_new(analyzer, &doc);
 	assert_int_equal(0, writer_put(w, writer_next_id(w), p, &err));
 	prepared_free(p);
@@ -150,6 +152,18 @@ static void search__finds(void **state)
 		{ "\"asynciio\"", "" },
 		{ "blockingcalls", "Debugging asyncio in production" },
 		{ "2062", "" },
+		/* What is left out does not come back as a title. */
+		{ "les -certificats", "" },
+		{ "tokio -\"fundamentals\"", "" },
+		{ "asyncio -std::vector", "Debugging asyncio in production" },
+		{ "modules -asyncio.vector", "C++20 modules" },
+		{ ".tasks", "Debugging asyncio in production | "
+			    "Tokio fundamentals" },
+		{ "tokio OR tag:rust vector", "" },
+		{ "nosuchfield:tokio fundamentals", "Tokio fundamentals" },
+		{ "author:reynolds", "Tokio fundamentals" },
+		{ "reynolds", "Tokio fundamentals" },
+		{ "\"James Reynolds\"", "Tokio fundamentals" },
 		{ "++", "" },
 		{ "nosuchword", "" },
 	};

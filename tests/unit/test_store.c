@@ -281,7 +281,7 @@ struct walk {
 static int check_place(const struct token *tok, void *arg)
 {
 	struct walk *w = arg;
-	struct place place = { tok->position, 0, 0 };
+	struct place place = { .position = tok->position, .term = tok->term };
 
 	if (tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_BIGRAM_TAIL)
 		return 0;
