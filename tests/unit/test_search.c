@@ -159,7 +159,7 @@ static void search__finds(void **state)
 		{ "modules -asyncio.vector", "C++20 modules" },
 		{ ".tasks", "Debugging asyncio in production | "
 			    "Tokio fundamentals" },
-		{ "tokio OR tag:rust vector", "" },
+		{ "tokio OR tag:rust vector", "Tokio fundamentals" },
 		{ "nosuchfield:tokio fundamentals", "Tokio fundamentals" },
 		{ "author:reynolds", "Tokio fundamentals" },
 		{ "reynolds", "Tokio fundamentals" },
