@@ -10,7 +10,7 @@
  *     content                the folder of the articles, or a list of them
  *     url                    the URL of an article of an Astro or plain
  *                            site, as "/blog/:slug/"; see plain.h
- *     lang                   the language, where nothing else tells
+ *     lang                   the language, where nothing else tells; "en"
  *     ignore                 a list of .gitignore lines
  *     words_per_minute       reading speed; 213
  *     words_per_minute_cjk   the same in characters; 501

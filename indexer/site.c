@@ -251,6 +251,9 @@ void site_describe(struct article *out, const struct site *site,
 {
 	set_defaults(out, site, source, a);
 	site->generator->describe(out, site, source, front, a, w);
+	/* As Hugo and Zola take it; without a language there are no stems. */
+	if (out->document->lang.len == 0)
+		out->document->lang = span_from("en");
 	if (front->visibility_unknown && out->visibility != HIDDEN_NO_PAGE)
 		out->visibility = HIDDEN_BROKEN;
 }

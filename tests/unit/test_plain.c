@@ -105,6 +105,18 @@ static void labels__are_read_in_every_form(void **state)
 	assert_string_equal("", fixture_text(f, d->section));
 }
 
+/* Without a language words have no stems, and much is not found. */
+static void language__is_english_where_nothing_tells(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_put(f, "a.md", "text");
+	fixture_open(f);
+	assert_string_equal(
+		"en",
+		fixture_text(f, fixture_describe(f, "a.md")->document->lang));
+}
+
 static void walk__leaves_out_output_where_its_tool_is(void **state)
 {
 	struct fixture *f = *state;
@@ -191,6 +203,7 @@ int main(void)
 		fixture_test(url__follows_the_pattern),
 		fixture_test(dates__are_found_by_many_names),
 		fixture_test(labels__are_read_in_every_form),
+		fixture_test(language__is_english_where_nothing_tells),
 		fixture_test(walk__leaves_out_output_where_its_tool_is),
 		fixture_test(walk__takes_docs_where_it_is_a_site),
 		fixture_test(walk__takes_the_folders_of_the_settings),
