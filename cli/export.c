@@ -22,13 +22,12 @@ struct export
 };
 
 /* A document_fn. */
-static int export_document(int64_t id, bool is_title, void *arg)
+static int export_document(int64_t id, void *arg)
 {
 	struct export *x = arg;
 	struct document doc;
 	struct content content;
 
-	(void)is_title;
 	arena_reset(&x->arena);
 	if (reader_find_document(x->reader, id, &doc, &x->arena, x->err) < 0 ||
 	    reader_find_content(x->reader, id, &content, &x->arena, x->err) < 0)

@@ -7,11 +7,10 @@ struct collect {
 	struct arena *arena;
 };
 
-static int collect_id(int64_t id, bool is_title, void *arg)
+static int collect_id(int64_t id, void *arg)
 {
 	struct collect *c = arg;
 
-	(void)is_title;
 	idset_put(c->set, c->arena, id);
 	return 0;
 }

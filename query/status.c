@@ -11,13 +11,12 @@ struct counter {
 };
 
 /* A document_fn. */
-static int count_document(int64_t id, bool is_title, void *arg)
+static int count_document(int64_t id, void *arg)
 {
 	struct counter *c = arg;
 	const struct columns *columns = reader_columns(c->reader, id);
 	struct document doc;
 
-	(void)is_title;
 	arena_reset(&c->arena);
 	if (reader_find_document(c->reader, id, &doc, &c->arena, c->err) < 0)
 		return -1;

@@ -61,11 +61,10 @@ static int complete_word(struct suggestion *s, struct reader *r,
 				    err);
 }
 
-static int put_title(int64_t id, bool is_title, void *arg)
+static int put_title(int64_t id, void *arg)
 {
 	struct suggestions *out = arg;
 
-	(void)is_title;
 	for (size_t i = 0; i < out->title_count; i++)
 		if (out->titles[i].id == id)
 			return 0;

@@ -45,8 +45,9 @@ const struct span_list *reader_languages(const struct reader *r);
 int64_t reader_last_document(const struct reader *r);
 
 /*
- * What ranking knows of a document; NULL where there is none. Valid until
- * reader_end().
+ * What ranking knows of a document; NULL where there is none, or where it
+ * cannot be read: then every reader_match() fails until reader_end(). Valid
+ * until then.
  */
 const struct columns *reader_columns(struct reader *r, int64_t id);
 
@@ -59,8 +60,8 @@ int reader_find_word(struct reader *r, struct span word,
 		     struct word_counts *out, struct error *err);
 
 /*
- * The surface words that begin with the character `first`. Valid until the
- * index changes. NULL on error.
+ * The surface words that begin with the character `first`. Valid until
+ * reader_end(). NULL on error.
  */
 const struct word_list *reader_words(struct reader *r, struct span first,
 				     struct error *err);
@@ -85,13 +86,10 @@ int reader_complete_word(struct reader *r, struct span prefix, int limit,
 
 /*
  * Call `fn` for each document that matches the FTS5 expression, in order
- * of number; reader_match_one() looks at one document only. Returns 0, 1
- * when `fn` ended it, or -1.
+ * of number. Returns 0, 1 when `fn` ended it, or -1.
  */
 int reader_match(struct reader *r, const char *expression, match_fn fn,
 		 void *arg, struct error *err);
-int reader_match_one(struct reader *r, const char *expression, int64_t id,
-		     match_fn fn, void *arg, struct error *err);
 
 /* 1 when found, 0 when not, -1 on error. What they fill lives in `a`. */
 int reader_find_document(struct reader *r, int64_t id, struct document *doc,
@@ -100,11 +98,12 @@ int reader_find_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err);
 
 /* Return nonzero to stop; that value is returned. */
-typedef int (*document_fn)(int64_t id, bool is_title, void *arg);
+typedef int (*name_fn)(int64_t id, bool is_title, void *arg);
+typedef int (*document_fn)(int64_t id, void *arg);
 
 /* The documents with this title or other name (see text/key.h). */
-int reader_find_name(struct reader *r, struct span key, document_fn fn,
-		     void *arg, struct error *err);
+int reader_find_name(struct reader *r, struct span key, name_fn fn, void *arg,
+		     struct error *err);
 
 /*
  * Up to `limit` documents, by title, whose title's key begins with `key`;
@@ -115,15 +114,15 @@ int reader_complete_title(struct reader *r, struct span key, int limit,
 int reader_complete_title_word(struct reader *r, struct span key, int limit,
 			       document_fn fn, void *arg, struct error *err);
 
-/* The documents filed under this label; `is_title` is false. */
+/* The documents filed under this label. */
 int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 		      document_fn fn, void *arg, struct error *err);
 
-/* The documents of this section of the site; `is_title` is false. */
+/* The documents of this section of the site. */
 int reader_find_section(struct reader *r, struct span section, document_fn fn,
 			void *arg, struct error *err);
 
-/* Every document, by path; `is_title` is false. */
+/* Every document, by path. */
 int reader_each_document(struct reader *r, document_fn fn, void *arg,
 			 struct error *err);
 
@@ -135,11 +134,10 @@ typedef int (*label_fn)(struct span key, struct span name, int64_t document,
 int reader_each_label(struct reader *r, enum label_kind kind, label_fn fn,
 		      void *arg, struct error *err);
 
-/* The value of a key in `meta`; lives in `a`; empty where there is none. */
-int reader_get_meta(struct reader *r, const char *key, struct span *out,
-		    struct arena *a, struct error *err);
-
-/* Check the whole file; slow. Returns 0, or -1 with what is wrong. */
+/*
+ * Check the whole file; slow. Returns 0, or -1 with what is wrong. Outside
+ * of reader_begin() and reader_end().
+ */
 int reader_check(struct reader *r, struct error *err);
 
 /* The version of the index format that this program reads. */

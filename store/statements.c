@@ -29,13 +29,16 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_CONTENT_PUT] = "INSERT INTO content VALUES (?1, ?2, ?3)",
 	[STATEMENT_CONTENT_GET] =
 		"SELECT text, layout FROM content WHERE document = ?1",
+	/* A document without content gives a row that is damaged. */
+	[STATEMENT_CONTENT_ALL] = "SELECT text, layout FROM document"
+				  " LEFT JOIN content ON document = id",
 	[STATEMENT_CONTENT_REMOVE] = "DELETE FROM content WHERE document = ?1",
 
 	[STATEMENT_LABEL_PUT] = "INSERT INTO label VALUES (?1, ?2, ?3, ?4, ?5)",
 	[STATEMENT_LABEL_GET] = "SELECT kind, name FROM label"
 				" WHERE document = ?1 ORDER BY kind, place",
 	[STATEMENT_LABEL_ALL] = "SELECT key, document, name FROM label"
-				" WHERE kind = ?1 ORDER BY key",
+				" WHERE kind = ?1 ORDER BY key, document",
 	[STATEMENT_LABEL_FIND] =
 		"SELECT document FROM label WHERE kind = ?1 AND key = ?2",
 	[STATEMENT_LABEL_REMOVE] = "DELETE FROM label WHERE document = ?1",
@@ -43,11 +46,11 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_NAME_PUT] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3)",
 	[STATEMENT_NAME_FIND] =
 		"SELECT document, is_title FROM name WHERE key = ?1",
-	[STATEMENT_NAME_COMPLETE] = "SELECT document, is_title FROM name"
+	[STATEMENT_NAME_COMPLETE] = "SELECT document FROM name"
 				    " WHERE key >= ?1 AND key < ?2 AND is_title"
 				    " ORDER BY key, document LIMIT ?3",
 	[STATEMENT_NAME_COMPLETE_WORD] =
-		"SELECT document, is_title FROM name"
+		"SELECT document FROM name"
 		" WHERE is_title AND instr(key, ' ' || ?1)"
 		" ORDER BY key, document LIMIT ?2",
 	[STATEMENT_NAME_REMOVE] = "DELETE FROM name WHERE document = ?1",
@@ -58,6 +61,7 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_COLUMNS_PUT] = "INSERT OR REPLACE INTO columns"
 				  " VALUES (?1, ?2)",
 	[STATEMENT_COLUMNS_GET] = "SELECT data FROM columns WHERE chunk = ?1",
+	[STATEMENT_COLUMNS_ALL] = "SELECT data FROM columns",
 
 	[STATEMENT_VOCABULARY_ADD] =
 		"INSERT INTO vocabulary VALUES (?1, ?2, ?3)"
@@ -99,6 +103,4 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	 */
 	[STATEMENT_MATCH] = "SELECT 1 FROM search"
 			    " WHERE search MATCH ?1 AND visit(search, ?2)",
-	[STATEMENT_MATCH_ONE] = "SELECT 1 FROM search WHERE search MATCH ?1"
-				" AND rowid = ?3 AND visit(search, ?2)",
 };

@@ -6,6 +6,8 @@
  * for spelling. Loaded when first asked for.
  */
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 
@@ -19,5 +21,23 @@ struct word_list {
 	struct listed_word *items; /* in byte order */
 	size_t count;
 };
+
+/* Those loaded; for store/ itself. Begin with all zero. */
+struct word_lists {
+	struct word_list **items; /* by character */
+	size_t count, alloc;
+	struct arena arena; /* the lists and the words */
+};
+
+struct database;
+
+/* The list, loaded where need be; NULL on error. */
+const struct word_list *word_lists_find(struct word_lists *lists,
+					struct database *db, struct span first,
+					struct error *err);
+
+/* Forget them all. */
+void word_lists_reset(struct word_lists *lists);
+void word_lists_release(struct word_lists *lists);
 
 #endif

@@ -1,6 +1,7 @@
 /* What is written is read back, and what is removed is gone. */
 
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,10 +13,8 @@
 #include <cmocka.h>
 
 #include "base/strbuf.h"
-#include "store/columns.h"
 #include "store/content.h"
 #include "store/reader.h"
-#include "store/varint.h"
 #include "store/writer.h"
 #include "text/stem.h"
 
@@ -318,6 +317,93 @@ static void store__finds_every_position_again(void **state)
 	close_reader(r);
 }
 
+static void run_sql(struct fixture *f, const char *sql)
+{
+	sqlite3 *handle;
+
+	assert_int_equal(SQLITE_OK, sqlite3_open(f->path, &handle));
+	assert_int_equal(SQLITE_OK,
+			 sqlite3_exec(handle, sql, NULL, NULL, NULL));
+	sqlite3_close(handle);
+}
+
+static int look_at_columns(struct match *m, void *arg)
+{
+	reader_columns(arg, match_document(m));
+	return 0;
+}
+
+/* As if there were no such documents, results would just be missing. */
+static void match__fails_where_columns_are_damaged(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	run_sql(f, "UPDATE columns SET data = x'01'");
+	r = open_reader(f);
+	assert_int_equal(
+		-1, reader_match(r, "\"experi\"", look_at_columns, r, &err));
+	assert_int_equal(ERR_CORRUPT, err.code);
+	assert_null(reader_columns(r, 1));
+	assert_null(reader_columns(r, INT64_MAX));
+	close_reader(r);
+}
+
+static void check__unpacks_all_that_is_packed(void **state)
+{
+	static const char *const damages[] = {
+		"UPDATE columns SET data = x'01'",
+		"UPDATE columns SET data = (SELECT zeroblob(256))",
+		"UPDATE content SET layout = x'ff'",
+		"UPDATE content SET text = substr(text, 1, 9)",
+		"DELETE FROM content",
+		"DELETE FROM document",
+	};
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+		assert_int_equal(0, reader_open(&r, f->path, &err));
+		assert_int_equal(0, reader_check(r, &err));
+		run_sql(f, damages[i]);
+		assert_int_equal(-1, reader_check(r, &err));
+		assert_int_equal(ERR_CORRUPT, err.code);
+		reader_close(r);
+		unlink(f->path);
+		write_document(f, 0, &doc);
+	}
+}
+
+static void words__are_listed_by_first_character(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	const struct word_list *e, *s;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	s = reader_words(r, span_from("s"), &err);
+	assert_int_equal(0, reader_words(r, span_from("q"), &err)->count);
+	e = reader_words(r, span_from("e"), &err);
+	assert_ptr_equal(s, reader_words(r, span_from("s"), &err));
+	assert_ptr_equal(e, reader_words(r, span_from("e"), &err));
+	assert_true(span_is(e->items[0].text, "experiments"));
+	assert_int_equal(1, e->items[0].documents);
+	assert_true(s->count > 1);
+	for (size_t i = 1; i < s->count; i++)
+		assert_true(span_cmp(s->items[i - 1].text, s->items[i].text) <
+			    0);
+	close_reader(r);
+}
+
 /* Take away, or give back, the right to write to the folder. */
 static void set_rights(const char *folder, bool may_write)
 {
@@ -431,118 +517,6 @@ static void reader__turns_to_a_file_that_replaces_its_own(void **state)
 	close_reader(r);
 }
 
-static void columns__survive_packing(void **state)
-{
-	static const int64_t dates[] = { DATE_NONE, 0,          -1,
-					 1,         1777564800, -62135596800 };
-	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
-	struct strbuf packed = STRBUF_INIT;
-
-	(void)state;
-	memset(in, 0, sizeof(in));
-	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
-		in[i * 3].is_present = true;
-		in[i * 3].date = dates[i];
-		in[i * 3].offset = -300;
-		in[i * 3].title_key = UINT64_MAX - i;
-		in[i * 3].path_hash = 0xdeadbeef;
-		in[i * 3].lang = 7;
-		in[i * 3].stem = 3;
-		in[i * 3].lengths[FIELD_BODY] = 70000;
-	}
-	columns_pack(&packed, in);
-	assert_int_equal(0, columns_unpack(out, strbuf_span(&packed)));
-	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
-		assert_int_equal(in[i].is_present, out[i].is_present);
-		assert_int_equal(in[i].date, out[i].date);
-		assert_int_equal(in[i].offset, out[i].offset);
-		assert_true(in[i].title_key == out[i].title_key);
-		assert_int_equal(in[i].lengths[FIELD_BODY],
-				 out[i].lengths[FIELD_BODY]);
-	}
-	for (size_t len = 0; len < packed.len; len++)
-		assert_int_equal(
-			-1, columns_unpack(out, span_make(packed.buf, len)));
-	strbuf_release(&packed);
-}
-
-/* Found by tests/fuzz/fuzz_store.c: used as an index, and in a sum. */
-static void columns__with_impossible_values_are_damaged(void **state)
-{
-	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
-	struct strbuf packed = STRBUF_INIT;
-
-	(void)state;
-	memset(in, 0, sizeof(in));
-	in[0].is_present = true;
-	in[0].stem = STEM_COUNT;
-	columns_pack(&packed, in);
-	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
-	strbuf_reset(&packed);
-	in[0].stem = 1;
-	in[0].date = INT64_MAX - 1;
-	columns_pack(&packed, in);
-	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
-	strbuf_release(&packed);
-}
-
-/* A layout by hand: no blocks, sections at the starts given, no samples. */
-static int unpack_sections_at(const uint64_t *steps, size_t count)
-{
-	struct strbuf text = STRBUF_INIT, layout = STRBUF_INIT;
-	struct error err = ERROR_INIT;
-	struct arena a = ARENA_INIT;
-	struct content content;
-	int ret;
-
-	content_pack_text(&text, span_from("Ten bytes."));
-	varint_put(&layout, 0);
-	varint_put(&layout, count);
-	for (size_t i = 0; i < count; i++) {
-		varint_put(&layout, 2);
-		varint_put(&layout, steps[i]);
-		varint_put(&layout, 0);
-	}
-	for (int i = 0; i < 3; i++)
-		varint_put(&layout, 0);
-	ret = content_unpack(&content, strbuf_span(&text), strbuf_span(&layout),
-			     &a, &err);
-	strbuf_release(&text);
-	strbuf_release(&layout);
-	arena_release(&a);
-	return ret;
-}
-
-static void content__with_sections_out_of_order_is_damaged(void **state)
-{
-	(void)state;
-	assert_int_equal(0, unpack_sections_at((uint64_t[]){ 2, 5 }, 2));
-	assert_int_equal(-1, unpack_sections_at((uint64_t[]){ 2, 9 }, 2));
-	assert_int_equal(-1,
-			 unpack_sections_at((uint64_t[]){ 5, UINT64_MAX }, 2));
-}
-
-static void varint__round_trip(void **state)
-{
-	static const int64_t values[] = { 0,         1,         -1,
-					  127,       128,       -129,
-					  INT64_MAX, INT64_MIN, 1 << 20 };
-	struct strbuf out = STRBUF_INIT;
-	struct span rest;
-	bool bad = false;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		varint_put_signed(&out, values[i]);
-	rest = strbuf_span(&out);
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		assert_int_equal(values[i], varint_get_signed(&rest, &bad));
-	assert_false(bad);
-	varint_get(&rest, &bad);
-	assert_true(bad);
-	strbuf_release(&out);
-}
-
 static void open__refuses_what_is_no_index(void **state)
 {
 	struct fixture *f = *state;
@@ -580,6 +554,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			store__finds_every_position_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(
+			match__fails_where_columns_are_damaged, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(
+			check__unpacks_all_that_is_packed, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			words__are_listed_by_first_character, setup, teardown),
+		cmocka_unit_test_setup_teardown(
 			reader__needs_no_right_to_write_to_the_folder, setup,
 			teardown),
 		cmocka_unit_test_setup_teardown(
@@ -587,11 +568,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			reader__turns_to_a_file_that_replaces_its_own, setup,
 			teardown),
-		cmocka_unit_test(columns__survive_packing),
-		cmocka_unit_test(columns__with_impossible_values_are_damaged),
-		cmocka_unit_test(
-			content__with_sections_out_of_order_is_damaged),
-		cmocka_unit_test(varint__round_trip),
 		cmocka_unit_test_setup_teardown(open__refuses_what_is_no_index,
 						setup, teardown),
 	};

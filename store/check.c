@@ -1,0 +1,92 @@
+#include "store/check.h"
+
+#include "store/columns.h"
+#include "store/content.h"
+#include "store/load.h"
+
+static int check_pages(struct database *db, struct error *err)
+{
+	int64_t faults;
+
+	if (database_number(db,
+			    "SELECT count(*) FROM pragma_integrity_check"
+			    " WHERE integrity_check <> 'ok'",
+			    &faults, err) < 0)
+		return -1;
+	return faults ? database_damaged(db, err) : 0;
+}
+
+/* Count the documents that the columns know. */
+static int check_columns(struct database *db, int64_t *documents,
+			 struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_COLUMNS_ALL, err);
+	struct columns chunk[COLUMNS_CHUNK];
+	int more;
+
+	if (!st)
+		return -1;
+	while ((more = database_step(db, st, err)) == 1) {
+		if (columns_unpack(chunk, column_span(st, 0)) < 0) {
+			more = database_damaged(db, err);
+			break;
+		}
+		for (size_t i = 0; i < COLUMNS_CHUNK; i++)
+			*documents += chunk[i].is_present;
+	}
+	sqlite3_reset(st);
+	return more;
+}
+
+static int check_contents(struct database *db, int64_t *documents,
+			  struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_CONTENT_ALL, err);
+	struct arena a = ARENA_INIT;
+	struct content content;
+	int more;
+
+	if (!st)
+		return -1;
+	while ((more = database_step(db, st, err)) == 1) {
+		arena_reset(&a);
+		if (content_unpack(&content, column_span(st, 0),
+				   column_span(st, 1), &a, err) < 0) {
+			more = -1;
+			break;
+		}
+		++*documents;
+	}
+	sqlite3_reset(st);
+	arena_release(&a);
+	return more;
+}
+
+static int check_rows(struct database *db, struct error *err)
+{
+	int64_t in_columns = 0, in_contents = 0;
+	struct totals totals;
+
+	if (load_totals(db, &totals, err) < 0 ||
+	    check_columns(db, &in_columns, err) < 0 ||
+	    check_contents(db, &in_contents, err) < 0)
+		return -1;
+	if (in_columns != totals.documents || in_contents != totals.documents)
+		return database_damaged(db, err);
+	return 0;
+}
+
+int database_check(struct database *db, struct error *err)
+{
+	struct error ignored;
+	int ret;
+
+	/* One state, whatever is being written. */
+	if (database_run(db, "BEGIN", err) < 0)
+		return -1;
+	ret = check_pages(db, err);
+	if (ret == 0)
+		ret = check_rows(db, err);
+	database_run(db, "ROLLBACK", &ignored);
+	return ret;
+}

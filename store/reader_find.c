@@ -1,0 +1,197 @@
+#include "store/reader_state.h"
+
+int reader_find_word(struct reader *r, struct span word,
+		     struct word_counts *out, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_VOCABULARY_GET, err);
+	int found;
+
+	memset(out, 0, sizeof(*out));
+	if (!st)
+		return -1;
+	bind_span(st, 1, word);
+	found = database_step(&r->db, st, err);
+	if (found == 1) {
+		out->documents = sqlite3_column_int64(st, 0);
+		out->surfaces = sqlite3_column_int64(st, 1);
+	}
+	sqlite3_reset(st);
+	return found;
+}
+
+const struct word_list *reader_words(struct reader *r, struct span first,
+				     struct error *err)
+{
+	return word_lists_find(&r->words, &r->db, first, err);
+}
+
+/* Bind ?1 and ?2 to the range of what begins with `prefix`. */
+static void bind_prefix(sqlite3_stmt *st, struct span prefix,
+			struct strbuf *end)
+{
+	/* No word holds the byte 0xff, so this is behind all of them. */
+	strbuf_put_span(end, prefix);
+	strbuf_put_char(end, '\xff');
+	bind_span(st, 1, prefix);
+	bind_span(st, 2, strbuf_span(end));
+}
+
+int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
+			struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_VOCABULARY_PREFIX, err);
+	struct strbuf end = STRBUF_INIT;
+	int found;
+
+	*out = 0;
+	if (!st)
+		return -1;
+	bind_prefix(st, prefix, &end);
+	found = database_step(&r->db, st, err);
+	if (found == 1)
+		*out = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	strbuf_release(&end);
+	return found < 0 ? -1 : 0;
+}
+
+/* Call `fn` with the first column of each row. */
+static int each_row(struct reader *r, sqlite3_stmt *st, document_fn fn,
+		    void *arg, struct error *err)
+{
+	int more;
+
+	while ((more = database_step(&r->db, st, err)) == 1) {
+		more = fn(sqlite3_column_int64(st, 0), arg);
+		if (more)
+			break;
+	}
+	sqlite3_reset(st);
+	return more;
+}
+
+int reader_find_name(struct reader *r, struct span key, name_fn fn, void *arg,
+		     struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&r->db, STATEMENT_NAME_FIND, err);
+	int more;
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, key);
+	while ((more = database_step(&r->db, st, err)) == 1) {
+		more = fn(sqlite3_column_int64(st, 0),
+			  sqlite3_column_int(st, 1), arg);
+		if (more)
+			break;
+	}
+	sqlite3_reset(st);
+	return more;
+}
+
+int reader_complete_title(struct reader *r, struct span key, int limit,
+			  document_fn fn, void *arg, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_NAME_COMPLETE, err);
+	struct strbuf end = STRBUF_INIT;
+	int ret;
+
+	if (!st)
+		return -1;
+	bind_prefix(st, key, &end);
+	sqlite3_bind_int(st, 3, limit);
+	ret = each_row(r, st, fn, arg, err);
+	strbuf_release(&end);
+	return ret;
+}
+
+int reader_complete_title_word(struct reader *r, struct span key, int limit,
+			       document_fn fn, void *arg, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_NAME_COMPLETE_WORD, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, key);
+	sqlite3_bind_int(st, 2, limit);
+	return each_row(r, st, fn, arg, err);
+}
+
+int reader_complete_word(struct reader *r, struct span prefix, int limit,
+			 word_fn fn, void *arg, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_VOCABULARY_COMPLETE, err);
+	struct strbuf end = STRBUF_INIT;
+	int more;
+
+	if (!st)
+		return -1;
+	bind_prefix(st, prefix, &end);
+	sqlite3_bind_int(st, 3, limit);
+	while ((more = database_step(&r->db, st, err)) == 1) {
+		more = fn(column_span(st, 0), sqlite3_column_int64(st, 1), arg);
+		if (more)
+			break;
+	}
+	sqlite3_reset(st);
+	strbuf_release(&end);
+	return more;
+}
+
+int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
+		      document_fn fn, void *arg, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_LABEL_FIND, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int(st, 1, (int)kind);
+	bind_span(st, 2, key);
+	return each_row(r, st, fn, arg, err);
+}
+
+int reader_find_section(struct reader *r, struct span section, document_fn fn,
+			void *arg, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_SECTION_FIND, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, section);
+	return each_row(r, st, fn, arg, err);
+}
+
+int reader_each_document(struct reader *r, document_fn fn, void *arg,
+			 struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_DOCUMENT_IDS, err);
+
+	return st ? each_row(r, st, fn, arg, err) : -1;
+}
+
+int reader_each_label(struct reader *r, enum label_kind kind, label_fn fn,
+		      void *arg, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&r->db, STATEMENT_LABEL_ALL, err);
+	int more;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int(st, 1, (int)kind);
+	while ((more = database_step(&r->db, st, err)) == 1) {
+		more = fn(column_span(st, 0), column_span(st, 2),
+			  sqlite3_column_int64(st, 1), arg);
+		if (more)
+			break;
+	}
+	sqlite3_reset(st);
+	return more;
+}

@@ -1,0 +1,30 @@
+#ifndef STORE_READER_STATE_H
+#define STORE_READER_STATE_H
+
+/*
+ * The inside of struct reader: store/reader.c opens, follows and walks the
+ * index, store/reader_find.c looks things up in it.
+ */
+
+#include "store/columns.h"
+#include "store/database.h"
+#include "store/reader.h"
+#include "store/wordlist.h"
+
+struct reader {
+	struct database db;
+	char *path;
+	struct analyzer *analyzer;
+	bool has_revision; /* what follows was loaded */
+	int64_t revision;
+	struct index_stats stats;
+	struct span_list languages;
+	int64_t last_document;
+	struct arena arena; /* the languages */
+	struct word_lists words;
+	struct columns **chunks; /* by number; NULL: not loaded yet */
+	size_t chunk_count;
+	struct error failure; /* of reader_columns(), since reader_begin() */
+};
+
+#endif

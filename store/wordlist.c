@@ -1,0 +1,98 @@
+#include "store/wordlist.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/database.h"
+
+void word_lists_reset(struct word_lists *lists)
+{
+	arena_reset(&lists->arena);
+	lists->count = 0;
+}
+
+void word_lists_release(struct word_lists *lists)
+{
+	arena_release(&lists->arena);
+	free(lists->items);
+	memset(lists, 0, sizeof(*lists));
+}
+
+/* Where the list is, or is to be. */
+static size_t find_slot(const struct word_lists *lists, struct span first)
+{
+	size_t low = 0, high = lists->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (span_cmp(lists->items[middle]->first, first) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int read_words(struct word_list *list, struct database *db,
+		      sqlite3_stmt *st, struct arena *a, struct error *err)
+{
+	struct listed_word *words = NULL;
+	size_t alloc = 0;
+	int more;
+
+	while ((more = database_step(db, st, err)) == 1) {
+		struct listed_word *word;
+
+		ARRAY_GROW(words, list->count + 1, alloc);
+		word = &words[list->count++];
+		word->text = arena_copy(a, column_span(st, 0));
+		word->documents = sqlite3_column_int64(st, 1);
+	}
+	list->items = arena_array(a, list->count, sizeof(*words));
+	if (list->count)
+		memcpy(list->items, words, list->count * sizeof(*words));
+	free(words);
+	return more;
+}
+
+static void put_list(struct word_lists *lists, size_t slot,
+		     struct word_list *list)
+{
+	ARRAY_GROW(lists->items, lists->count + 1, lists->alloc);
+	memmove(lists->items + slot + 1, lists->items + slot,
+		(lists->count - slot) * sizeof(*lists->items));
+	lists->items[slot] = list;
+	lists->count++;
+}
+
+const struct word_list *word_lists_find(struct word_lists *lists,
+					struct database *db, struct span first,
+					struct error *err)
+{
+	static const struct word_list none;
+	struct arena *a = &lists->arena;
+	size_t slot = find_slot(lists, first);
+	struct word_list *list;
+	struct span end;
+	sqlite3_stmt *st;
+
+	if (slot < lists->count && span_eq(lists->items[slot]->first, first))
+		return lists->items[slot];
+	st = database_statement(db, STATEMENT_VOCABULARY_LIST, err);
+	if (!st)
+		return NULL;
+	list = arena_alloc(a, sizeof(*list));
+	memset(list, 0, sizeof(*list));
+	list->first = arena_copy(a, first);
+	end = arena_printf(a, "%.*s\xff", (int)first.len, first.ptr);
+	bind_span(st, 1, first);
+	bind_span(st, 2, end);
+	if (read_words(list, db, st, a, err) < 0)
+		return NULL;
+	/* Queries bring characters that no word begins with without end. */
+	if (list->count == 0)
+		return &none;
+	put_list(lists, slot, list);
+	return list;
+}

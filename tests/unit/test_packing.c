@@ -1,0 +1,139 @@
+/* What is packed is unpacked the same, and damage is told from it. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/strbuf.h"
+#include "store/columns.h"
+#include "store/content.h"
+#include "store/varint.h"
+#include "text/stem.h"
+
+static void columns__survive_packing(void **state)
+{
+	static const int64_t dates[] = { DATE_NONE, 0,          -1,
+					 1,         1777564800, -62135596800 };
+	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
+	struct strbuf packed = STRBUF_INIT;
+
+	(void)state;
+	memset(in, 0, sizeof(in));
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
+		in[i * 3].is_present = true;
+		in[i * 3].date = dates[i];
+		in[i * 3].offset = -300;
+		in[i * 3].title_key = UINT64_MAX - i;
+		in[i * 3].path_hash = 0xdeadbeef;
+		in[i * 3].lang = 7;
+		in[i * 3].stem = 3;
+		in[i * 3].lengths[FIELD_BODY] = 70000;
+	}
+	columns_pack(&packed, in);
+	assert_int_equal(0, columns_unpack(out, strbuf_span(&packed)));
+	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
+		assert_int_equal(in[i].is_present, out[i].is_present);
+		assert_int_equal(in[i].date, out[i].date);
+		assert_int_equal(in[i].offset, out[i].offset);
+		assert_true(in[i].title_key == out[i].title_key);
+		assert_int_equal(in[i].lengths[FIELD_BODY],
+				 out[i].lengths[FIELD_BODY]);
+	}
+	for (size_t len = 0; len < packed.len; len++)
+		assert_int_equal(
+			-1, columns_unpack(out, span_make(packed.buf, len)));
+	strbuf_release(&packed);
+}
+
+/* Found by tests/fuzz/fuzz_store.c: used as an index, and in a sum. */
+static void columns__with_impossible_values_are_damaged(void **state)
+{
+	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
+	struct strbuf packed = STRBUF_INIT;
+
+	(void)state;
+	memset(in, 0, sizeof(in));
+	in[0].is_present = true;
+	in[0].stem = STEM_COUNT;
+	columns_pack(&packed, in);
+	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
+	strbuf_reset(&packed);
+	in[0].stem = 1;
+	in[0].date = INT64_MAX - 1;
+	columns_pack(&packed, in);
+	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
+	strbuf_release(&packed);
+}
+
+/* A layout by hand: no blocks, sections at the starts given, no samples. */
+static int unpack_sections_at(const uint64_t *steps, size_t count)
+{
+	struct strbuf text = STRBUF_INIT, layout = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+	struct arena a = ARENA_INIT;
+	struct content content;
+	int ret;
+
+	content_pack_text(&text, span_from("Ten bytes."));
+	varint_put(&layout, 0);
+	varint_put(&layout, count);
+	for (size_t i = 0; i < count; i++) {
+		varint_put(&layout, 2);
+		varint_put(&layout, steps[i]);
+		varint_put(&layout, 0);
+	}
+	for (int i = 0; i < 3; i++)
+		varint_put(&layout, 0);
+	ret = content_unpack(&content, strbuf_span(&text), strbuf_span(&layout),
+			     &a, &err);
+	strbuf_release(&text);
+	strbuf_release(&layout);
+	arena_release(&a);
+	return ret;
+}
+
+static void content__with_sections_out_of_order_is_damaged(void **state)
+{
+	(void)state;
+	assert_int_equal(0, unpack_sections_at((uint64_t[]){ 2, 5 }, 2));
+	assert_int_equal(-1, unpack_sections_at((uint64_t[]){ 2, 9 }, 2));
+	assert_int_equal(-1,
+			 unpack_sections_at((uint64_t[]){ 5, UINT64_MAX }, 2));
+}
+
+static void varint__round_trip(void **state)
+{
+	static const int64_t values[] = { 0,         1,         -1,
+					  127,       128,       -129,
+					  INT64_MAX, INT64_MIN, 1 << 20 };
+	struct strbuf out = STRBUF_INIT;
+	struct span rest;
+	bool bad = false;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		varint_put_signed(&out, values[i]);
+	rest = strbuf_span(&out);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		assert_int_equal(values[i], varint_get_signed(&rest, &bad));
+	assert_false(bad);
+	varint_get(&rest, &bad);
+	assert_true(bad);
+	strbuf_release(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns__survive_packing),
+		cmocka_unit_test(columns__with_impossible_values_are_damaged),
+		cmocka_unit_test(
+			content__with_sections_out_of_order_is_damaged),
+		cmocka_unit_test(varint__round_trip),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
