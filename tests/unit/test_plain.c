@@ -20,18 +20,6 @@ static void hidden__by_every_rule(void **state)
 	fixture_check_cases(*state, cases, COUNT(cases));
 }
 
-/* Without a language nothing would be stemmed. */
-static void language__is_english_where_nothing_tells(void **state)
-{
-	struct fixture *f = *state;
-
-	fixture_put(f, "a.md", "x");
-	fixture_open(f);
-	assert_string_equal(
-		"en",
-		fixture_text(f, fixture_describe(f, "a.md")->document->lang));
-}
-
 static void url__is_the_files_place(void **state)
 {
 	static const struct fixture_url cases[] = {
@@ -211,7 +199,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fixture_test(hidden__by_every_rule),
-		fixture_test(language__is_english_where_nothing_tells),
 		fixture_test(url__is_the_files_place),
 		fixture_test(url__follows_the_pattern),
 		fixture_test(dates__are_found_by_many_names),
