@@ -75,24 +75,12 @@ static int show_progress(enum index_phase phase, size_t done, size_t total,
 	return s->signal;
 }
 
-/* Paths and words of articles: a terminal must not take orders from them. */
 static void print_warning(const struct warning *warning, void *arg)
 {
 	struct session *s = arg;
-	struct strbuf line = STRBUF_INIT;
 
-	strbuf_put_str(&line, "blogsearch: ");
-	escape_terminal(&line, warning->path);
-	if (warning->line)
-		strbuf_printf(&line, ":%d", warning->line);
-	if (warning->line && warning->column)
-		strbuf_printf(&line, ":%d", warning->column);
-	strbuf_put_str(&line, ": ");
-	escape_terminal(&line, warning->text);
-	strbuf_put_char(&line, '\n');
 	progress_erase(&s->progress);
-	fputs(line.buf, stderr);
-	strbuf_release(&line);
+	summary_print_warning(stderr, warning);
 }
 
 static void print_report(const struct values *values,

@@ -1,9 +1,17 @@
+#include <stdio.h>
+#include <time.h>
+
 #include "cli/command.h"
+#include "cli/summary.h"
+#include "indexer/index.h"
 #include "server/server.h"
+
+/* How long an update waits for another process that writes, in seconds. */
+#define WAIT_SECONDS 30
 
 struct values {
 	const char *db;
-	struct span_list listen;
+	struct span_list listen, watch;
 	const char *name, *url;
 	struct span_list cors, proxies;
 	int threads, rate, burst, max_connections, max_per_address;
@@ -17,6 +25,8 @@ static const struct opt options[] = {
 		   "the index; else BLOGSEARCH_DB, else blogsearch.db"),
 	OPT_LIST("listen", "HOST:PORT", struct values, listen,
 		 "or unix:PATH; else 127.0.0.1:8080"),
+	OPT_LIST("watch", "FOLDER", struct values, watch,
+		 "a site whose changes are indexed at once"),
 	OPT_STRING("name", "TEXT", struct values, name,
 		   "the site's name, on the results page"),
 	OPT_STRING("url", "URL", struct values, url,
@@ -48,11 +58,75 @@ static const struct opt options[] = {
 	OPT_END,
 };
 
+/* What the callbacks of an update share. */
+struct update {
+	const char *db;
+	struct span_list folders;
+	const atomic_bool *stop;
+};
+
+static int check_stop(enum index_phase phase, size_t done, size_t total,
+		      void *arg)
+{
+	const struct update *update = arg;
+
+	(void)phase;
+	(void)done;
+	(void)total;
+	return atomic_load(update->stop);
+}
+
+static void print_warning(const struct warning *warning, void *arg)
+{
+	(void)arg;
+	summary_print_warning(stderr, warning);
+}
+
+/* Nothing is said of an update that found nothing. */
+static void print_report(const struct index_report *report)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	if (report->added + report->updated + report->removed == 0)
+		return;
+	summary_put_text(&text, report);
+	fprintf(stderr, "blogsearch: %s", text.buf);
+	strbuf_release(&text);
+}
+
+static int update_index(void *arg, const atomic_bool *stop, struct error *err)
+{
+	struct update *update = arg;
+	struct arena a = ARENA_INIT;
+	size_t count = update->folders.count;
+	const char **roots = arena_array(&a, count, sizeof(*roots));
+	struct index_report report;
+	struct index_options o = { .roots = roots,
+				   .root_count = count,
+				   .db = update->db,
+				   .now = (int64_t)time(NULL),
+				   .wait_seconds = WAIT_SECONDS,
+				   .progress = check_stop,
+				   .warn = print_warning,
+				   .arg = update };
+	int ret;
+
+	update->stop = stop;
+	for (size_t i = 0; i < count; i++)
+		roots[i] = update->folders.items[i].ptr;
+	ret = index_run(&o, &report, err);
+	if (ret == 0)
+		print_report(&report);
+	arena_release(&a);
+	return ret < 0 ? -1 : 0;
+}
+
 static int serve(const void *values, const struct span_list *operands,
 		 struct error *err)
 {
 	const struct values *v = values;
 	struct span otherwise = SPAN_LITERAL("127.0.0.1:8080");
+	struct update update = { command_database(v->db), v->watch, NULL };
 	struct server_options o = {
 		.db = command_database(v->db),
 		.listen = v->listen,
@@ -70,6 +144,9 @@ static int serve(const void *values, const struct span_list *operands,
 		.max_age = v->max_age,
 		.access_log = v->access_log,
 		.log_addresses = v->log_addresses,
+		.watch = v->watch,
+		.update = update_index,
+		.update_arg = &update,
 	};
 
 	(void)operands;

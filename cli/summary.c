@@ -1,5 +1,7 @@
 #include "cli/summary.h"
 
+#include "text/escape.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /*
@@ -84,4 +86,22 @@ void summary_put_json(struct strbuf *out, const struct index_report *report)
 		      "\"files_read\":%zu,\"seconds\":%.3f}\n",
 		      report->unreadable, report->warnings, report->files_read,
 		      report->seconds);
+}
+
+/* Paths and words of articles: a terminal must not take orders from them. */
+void summary_print_warning(FILE *to, const struct warning *warning)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_put_str(&line, "blogsearch: ");
+	escape_terminal(&line, warning->path);
+	if (warning->line)
+		strbuf_printf(&line, ":%d", warning->line);
+	if (warning->line && warning->column)
+		strbuf_printf(&line, ":%d", warning->column);
+	strbuf_put_str(&line, ": ");
+	escape_terminal(&line, warning->text);
+	strbuf_put_char(&line, '\n');
+	fputs(line.buf, to);
+	strbuf_release(&line);
 }

@@ -3,6 +3,8 @@
 
 /* What an indexing run did, for people and for programs. */
 
+#include <stdio.h>
+
 #include "base/strbuf.h"
 #include "indexer/index.h"
 
@@ -14,5 +16,8 @@ void summary_put_text(struct strbuf *out, const struct index_report *report);
 
 /* One JSON object, all of its numbers always there. */
 void summary_put_json(struct strbuf *out, const struct index_report *report);
+
+/* A line: the file, the place in it, what is wrong. */
+void summary_print_warning(FILE *to, const struct warning *warning);
 
 #endif

@@ -13,6 +13,7 @@
 #include "server/daemon.h"
 #include "server/listen.h"
 #include "server/state.h"
+#include "server/watch.h"
 
 /* How often connections are looked at, in milliseconds. */
 enum { TICK = 250 };
@@ -179,11 +180,22 @@ static int init(struct server *server, const struct server_options *options,
 	if (parse_proxies(&server->proxies, &options->proxies, err) < 0 ||
 	    access_log_open(&server->log, options->access_log, err) < 0)
 		return -1;
+	if (options->watch.count &&
+	    watch_open(&server->watch, options, err) < 0)
+		return -1;
 	return try_index(server, err);
+}
+
+static int start(struct server *server, int threads, struct error *err)
+{
+	if (daemon_start(server, threads, err) < 0)
+		return -1;
+	return server->watch ? watch_start(server->watch, err) : 0;
 }
 
 static void release(struct server *server)
 {
+	watch_close(server->watch);
 	daemon_stop(server);
 	access_log_close(&server->log);
 	free(server->proxies.items);
@@ -215,7 +227,7 @@ int server_run(const struct server_options *options, struct error *err)
 
 	if (init(server, options, threads, err) < 0 || signals < 0 ||
 	    listeners_open(&listeners, &options->listen, err) < 0 ||
-	    daemon_start(server, threads, err) < 0)
+	    start(server, threads, err) < 0)
 		goto out;
 	announce(&listeners);
 	run(server, &listeners, signals);

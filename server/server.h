@@ -10,6 +10,7 @@
  * index; with `watch`, one more has the index updated.
  */
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/error.h"
@@ -37,11 +38,13 @@ struct server_options {
 	bool log_addresses;
 	const char *stats_db; /* counts of queries; NULL: none */
 	/*
-	 * A folder in which changes call `update` (in a thread of its own,
-	 * first of all once), or NULL. A failed update is reported.
+	 * Sites' folders; where there are any, `update` is called first of
+	 * all and when they have changed, by a thread of its own. It ends
+	 * early when `stop` is set. A failure is reported, and it is called
+	 * again some time later.
 	 */
-	const char *watch;
-	int (*update)(void *arg, struct error *err);
+	struct span_list watch;
+	int (*update)(void *arg, const atomic_bool *stop, struct error *err);
 	void *update_arg;
 };
 

@@ -11,11 +11,14 @@
 #include "server/assets.h"
 #include "server/connections.h"
 #include "server/limit.h"
+#include "server/log.h"
 #include "server/metrics.h"
 #include "server/pool.h"
 #include "server/reply.h"
 #include "server/request.h"
 #include "server/server.h"
+
+struct watch;
 
 struct server {
 	const struct server_options *options;
@@ -26,6 +29,7 @@ struct server {
 	struct proxies proxies;
 	struct metrics metrics;
 	struct access_log log;
+	struct watch *watch; /* NULL: nothing is watched */
 	struct MHD_Daemon *daemon;
 	atomic_bool is_draining;
 };
@@ -104,8 +108,5 @@ void exchange_fail(struct exchange *x, const struct error *err,
 /* Send the reply; its body is gone then. */
 enum MHD_Result respond(struct exchange *x, struct reply *reply,
 			struct worker *worker);
-
-/* One line on stderr, for whoever runs the server. */
-void server_log(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif
