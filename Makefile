@@ -2,6 +2,7 @@
 # the rest. CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are the user's.
 
 PREFIX ?= /usr/local
+UNITS ?= $(PREFIX)/lib/systemd/system
 CFLAGS ?= -O2 -g
 BUILD ?= build
 
@@ -38,7 +39,7 @@ FUZZ ?= *
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_$(FUZZ).c))
 SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh tests/eval/eval_test.py \
-	$(wildcard tests/cli/test_*.sh)
+	$(wildcard tests/cli/test_*.sh tests/server/test_*.py)
 
 # make V=1 shows the commands.
 $(V).SILENT:
@@ -191,6 +192,10 @@ install: all
 	install -D -m 755 $(BUILD)/blogsearch $(DESTDIR)$(PREFIX)/bin/blogsearch
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard cli/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(UNITS)
+	install -m 644 server/blogsearch.socket $(DESTDIR)$(UNITS)
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' server/blogsearch.service \
+		>$(DESTDIR)$(UNITS)/blogsearch.service
 
 clean:
 	rm -rf $(BUILD)

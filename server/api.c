@@ -1,5 +1,6 @@
 /* The answers that programs read. */
 
+#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -165,10 +166,10 @@ static void print_index(struct strbuf *out, struct reader *reader)
 	metrics_print_gauge(out, "index_revision",
 			    "Changes with every change of the index.",
 			    (double)revision);
-	/* A revision is the time of its change. */
-	metrics_print_gauge(out, "index_age_seconds",
-			    "Since the index last changed.",
-			    (double)time(NULL) - (double)revision / 1000);
+	/* A revision is the time of its change; the clock may be set back. */
+	metrics_print_gauge(
+		out, "index_age_seconds", "Since the index last changed.",
+		fmax(0, (double)time(NULL) - (double)revision / 1000));
 }
 
 void answer_metrics(struct exchange *x, const struct target *target,

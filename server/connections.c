@@ -1,3 +1,6 @@
+/* POLLRDHUP is Linux's own. */
+#define _GNU_SOURCE
+
 #include "server/connections.h"
 
 #include <stdlib.h>
@@ -7,6 +10,9 @@
 
 /* Descriptors that are no connections: the index, pipes, files. */
 enum { OTHER_FILES = 256 };
+
+/* When a client that will send no more is given up, in milliseconds. */
+enum { ENDED = 1000 };
 
 /* Let the program have `wanted` descriptors. Returns how many it has. */
 static int allow_files(int wanted)
@@ -33,13 +39,16 @@ void connections_init(struct connections *c, int max, int max_per_address)
 	c->max = c->size < max + OTHER_FILES ? c->size / 2 : max;
 	c->max_per_address = max_per_address;
 	c->items = xcalloc((size_t)c->size, sizeof(*c->items));
+	c->polled = xcalloc((size_t)c->size, sizeof(*c->polled));
 }
 
 void connections_release(struct connections *c)
 {
 	pthread_mutex_destroy(&c->lock);
 	free(c->items);
+	free(c->polled);
 	c->items = NULL;
+	c->polled = NULL;
 }
 
 static bool has_room(const struct connections *c, const struct address *address,
@@ -131,14 +140,44 @@ int connections_count(struct connections *c)
 }
 
 /*
+ * Ask the system which clients will send no more. The HTTP library takes
+ * a short read for the last one there is, and misses an end that came with
+ * the bytes before it.
+ */
+static void poll_ends(struct connections *c)
+{
+	for (int fd = 0; fd < c->used; fd++) {
+		/* Negative ones are passed over. */
+		c->polled[fd].fd = c->items[fd].is_open ? fd : -1;
+		c->polled[fd].events = POLLRDHUP;
+		c->polled[fd].revents = 0;
+	}
+	poll(c->polled, (nfds_t)c->used, 0);
+}
+
+static bool is_over(const struct connection *item, bool has_ended, double now,
+		    double timeout)
+{
+	double waited = now - item->since;
+
+	/* What came before the end was read long since, and answered. */
+	if (has_ended && !item->is_busy && waited > ENDED)
+		return true;
+	return waited > timeout;
+}
+
+/*
  * A connection is only shut down, for its descriptor is the HTTP library's
  * to close; it notices, and the lock keeps it from closing meanwhile.
  */
 void connections_sweep(struct connections *c, double now, double timeout)
 {
 	pthread_mutex_lock(&c->lock);
+	poll_ends(c);
 	for (int fd = 0; fd < c->used; fd++)
-		if (c->items[fd].is_open && now - c->items[fd].since > timeout)
+		if (c->items[fd].is_open &&
+		    is_over(&c->items[fd], c->polled[fd].revents & POLLRDHUP,
+			    now, timeout))
 			shutdown(fd, SHUT_RDWR);
 	pthread_mutex_unlock(&c->lock);
 }

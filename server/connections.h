@@ -9,6 +9,7 @@
  * request, or is ended.
  */
 
+#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 
@@ -16,7 +17,7 @@
 
 struct connection {
 	bool is_open;
-	bool is_busy; /* a request has begun and not ended */
+	bool is_busy; /* a request is there and not answered yet */
 	struct address address;
 	double since; /* it was made, or its last request ended */
 };
@@ -27,6 +28,7 @@ struct connections {
 	int size;                 /* descriptors there is room for */
 	int used;                 /* none at or above is open */
 	int count, max, max_per_address;
+	struct pollfd *polled; /* room for the sweep, one a descriptor */
 };
 
 /*
@@ -51,7 +53,10 @@ void connections_set_busy(struct connections *c, int fd, bool is_busy,
 
 int connections_count(struct connections *c);
 
-/* End those that waited `timeout` milliseconds. */
+/*
+ * End those that waited `timeout` milliseconds, and those whose client has
+ * gone without ending its request.
+ */
 void connections_sweep(struct connections *c, double now, double timeout);
 
 /* Take no more requests: what has begun is answered, then each ends. */

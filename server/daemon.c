@@ -9,11 +9,12 @@
 #include "server/clock.h"
 
 /*
- * What a connection may hold in memory: a request line, its headers, and
- * the headers of the answer. The largest query takes 3 KiB when every byte
- * is escaped; a site's cookies come along. More is refused with 431.
+ * What a connection may hold in memory: a request line, its headers, twice
+ * the cookies that a site may have set, and the headers of the answer. The
+ * largest query takes 3 KiB when every byte is escaped. More is refused
+ * with 414 or 431.
  */
-enum { CONNECTION_BYTES = 16 * 1024 };
+enum { CONNECTION_BYTES = 32 * 1024 };
 
 static int descriptor_of(struct MHD_Connection *connection)
 {
@@ -39,7 +40,6 @@ static void *begin(void *arg, const char *uri,
 	x->start = clock_ms();
 	x->fd = descriptor_of(connection);
 	x->method = "";
-	connections_set_busy(&server->connections, x->fd, true, x->start);
 	return x;
 }
 
@@ -162,6 +162,8 @@ static enum MHD_Result handle(void *arg, struct MHD_Connection *connection,
 		return MHD_NO;
 	if (!*x->method) {
 		x->method = method;
+		connections_set_busy(&x->server->connections, x->fd, true,
+				     x->start);
 		x->client = client_of(x);
 		return is_answered(method)
 			       ? MHD_YES
