@@ -8,7 +8,6 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
-#include "text/escape.h"
 
 #define WAIT_SECONDS 30
 
