@@ -16,7 +16,7 @@ enum frontmatter_format {
 struct frontmatter {
 	enum frontmatter_format format;
 	struct value *map; /* never NULL; empty where there is none */
-	struct span body;  /* what follows, in the text given */
+	struct span body;  /* what follows, in the text given or the arena */
 	int body_line;     /* the line it begins on, from 1 */
 	/*
 	 * A mistake hid an entry that may say whether the article is to be
@@ -26,10 +26,10 @@ struct frontmatter {
 };
 
 /*
- * Split `text`, one article (a UTF-8 byte order mark is passed over), and
- * parse its front matter. Each mistake adds a warning about `path`, and
- * what stands around it is still read: the entry (a key at the left edge
- * and all that belongs to it) with the mistake is dropped and the others
+ * Split `text`, one article (a UTF-8 byte order mark and white space are
+ * passed over), and parse its front matter. Each mistake adds a warning about
+ * `path`, and what stands around it is still read: the entry (a key at the left
+ * edge and all that belongs to it) with the mistake is dropped and the others
  * kept.
  */
 void frontmatter_parse(struct frontmatter *out, struct span text,

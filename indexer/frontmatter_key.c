@@ -4,9 +4,24 @@
 
 /* Keys that have a say in whether and when an article is shown. */
 static const char *const visibility_keys[] = {
-	"draft",           "published",     "publishdate", "pubdate", "date",
-	"expirydate",      "unpublishdate", "headless",    "build",   "_build",
-	"in_search_index", "searchhidden",  "cascade",     "render",  "list",
+	"draft",
+	"published",
+	"publishdate",
+	"pubdate",
+	"date",
+	"expirydate",
+	"unpublishdate",
+	"headless",
+	"build",
+	"_build",
+	"in_search_index",
+	"searchhidden",
+	"cascade",
+	"render",
+	"list",
+	"unlisted",
+	"noindex",
+	"search_exclude",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -66,11 +81,39 @@ static bool is_word_char(char c)
 	return ascii_is_alnum(c) || c == '_';
 }
 
-/*
- * Whether `text` has a word with a say. With `sep` only words that have
- * it behind them, as keys in { } do; 0: any word.
- */
-static bool has_visibility_word(struct span text, char sep)
+static size_t skip_any(struct span text, size_t at, const char *chars)
+{
+	while (at < text.len && text.ptr[at] && strchr(chars, text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* What a key with a say is set to, in earnest: a truth value or a date. */
+static bool is_decisive(struct span value)
+{
+	static const char *const words[] = {
+		"true", "false", "yes",   "no",     "on",
+		"off",  "never", "local", "always",
+	};
+	size_t end = 0;
+
+	while (end < value.len && ascii_is_alnum(value.ptr[end]))
+		end++;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_iis(span_slice(value, 0, end), words[i]))
+			return true;
+	return end && ascii_is_digit(value.ptr[0]);
+}
+
+enum setting {
+	ANY_WORD,     /* whatever stands behind it */
+	ANY_VALUE,    /* the separator behind it */
+	DECISIVE_ONLY /* and a value that can be meant */
+};
+
+/* Whether `text` has a word with a say, set in this way. */
+static bool has_visibility_word(struct span text, char sep,
+				enum setting setting)
 {
 	size_t start, end, at;
 
@@ -81,28 +124,41 @@ static bool has_visibility_word(struct span text, char sep)
 		if (end == start ||
 		    !is_visibility_word(span_slice(text, start, end)))
 			continue;
-		for (at = end;
-		     at < text.len && memchr(" \t\"'", text.ptr[at], 4);)
-			at++;
-		if (!sep || (at < text.len && text.ptr[at] == sep))
+		if (setting == ANY_WORD)
+			return true;
+		at = skip_any(text, end, " \t\"'");
+		if (at == text.len || text.ptr[at] != sep)
+			continue;
+		if (setting == ANY_VALUE)
+			return true;
+		at = skip_any(text, at + 1, " \t\"'");
+		if (is_decisive(span_slice(text, at, text.len)))
 			return true;
 	}
 	return false;
 }
 
+bool frontmatter_mentions_visibility(struct span text, char sep)
+{
+	struct span rest = text, line;
+
+	while (span_next_line(&rest, &line))
+		if (has_visibility_word(frontmatter_line_key(line, sep), 0,
+					ANY_WORD))
+			return true;
+	/* Prose has colons, but no '='. */
+	return has_visibility_word(text, sep,
+				   sep == '=' ? ANY_VALUE : DECISIVE_ONLY);
+}
+
 bool frontmatter_hides_visibility(struct span text, char sep)
 {
-	struct span rest = text, line, key;
-	bool is_first = true;
+	struct span rest = text, line;
 
-	while (span_next_line(&rest, &line)) {
-		key = frontmatter_line_key(line, sep);
-		if (is_first && !key.len)
-			return has_visibility_word(text, 0);
-		if (has_visibility_word(key, 0))
-			return true;
-		is_first = false;
-	}
-	return span_find_char(text, '{') < text.len &&
-	       has_visibility_word(text, sep);
+	if (span_next_line(&rest, &line) &&
+	    !frontmatter_line_key(line, sep).len)
+		return has_visibility_word(text, 0, ANY_WORD);
+	return frontmatter_mentions_visibility(text, sep) ||
+	       (span_find_char(text, '{') < text.len &&
+		has_visibility_word(text, sep, ANY_VALUE));
 }

@@ -18,8 +18,15 @@
 struct span frontmatter_line_key(struct span line, char separator);
 
 /*
+ * Whether a key that says if the article is to be shown is set anywhere
+ * in `text`, at the beginning of a line or, as "draft: true", within one.
+ * Prose ("a list: one, two") does not count.
+ */
+bool frontmatter_mentions_visibility(struct span text, char separator);
+
+/*
  * Whether `entry`, which cannot be parsed, may say if the article is to
- * be shown: a line in it, or a map in braces, has a key that does, or it
+ * be shown: such a key is set in it, or in a map in braces, or it
  * begins with no key at all and such a word is anywhere in it.
  */
 bool frontmatter_hides_visibility(struct span entry, char separator);

@@ -98,18 +98,95 @@ static void split__by_the_first_line(void **state)
 		{ "", "{}", "", 1, false, "" },
 		{ "body", "{}", "body", 1, false, "" },
 		{ "\xef\xbb\xbf# body", "{}", "# body", 1, false, "" },
-		{ "\n---\na: 1\n---\n", "{}", "\n---\na: 1\n---\n", 1, false,
-		  "" },
-		{ " ---\na: 1\n---\n", "{}", " ---\na: 1\n---\n", 1, false,
-		  "" },
-		{ "----\na: 1\n----\n", "{}", "----\na: 1\n----\n", 1, false,
-		  "" },
 		{ "{% include x %}", "{}", "{% include x %}", 1, false, "" },
 		{ "{{< x >}}", "{}", "{{< x >}}", 1, false, "" },
 	};
 
 	(void)state;
 	ASSERT_FRONTS(cases);
+}
+
+/* Hugo takes white space before it, and the ends of lines of old Macs. */
+static void split__as_loosely_as_any_generator(void **state)
+{
+	static const struct front_case cases[] = {
+		{ "\n---\na: 1\n---\nbody", "{a: 1}", "body", 5, false, "" },
+		{ "\t\n  ---\na: 1\n---\nbody", "{a: 1}", "body", 5, false,
+		  "" },
+		{ "\xef\xbb\xbf\n---\na: 1\n---\n", "{a: 1}", "", 5, false,
+		  "" },
+		{ "\n+++\na = 1\n+++\nbody", "{a: 1}", "body", 5, false, "" },
+		{ "\n {\"a\": 1}\nbody", "{a: 1}", "body", 3, false, "" },
+		{ "---\ra: 1\r---\rbody\rtext", "{a: 1}", "body\ntext", 4,
+		  false, "" },
+		{ "+++\ra = 1\r+++\rbody", "{a: 1}", "body", 4, false, "" },
+		{ "---\na: 1\n---yes\nbody", "{a: 1}", "body", 4, false, "" },
+		{ "+++\na = 1\n+++yes\nbody", "{a: 1}", "body", 4, false, "" },
+		{ "\n\n---\na: b: c\n---\n", "{}", "", 6, false,
+		  "4:5 mapping values are not allowed in this context; 'a' is "
+		  "left out\n" },
+		{ "\n\n{\"a\": b}\n", "{}", "", 4, false,
+		  "3:7 invalid token near 'b'; 'a' is left out\n" },
+		/* Thematic breaks. */
+		{ "\n---\n\n---\nbody", "{}", "\n---\n\n---\nbody", 1, false,
+		  "" },
+		{ "\n---\nprose\n", "{}", "\n---\nprose\n", 1, false, "" },
+	};
+
+	(void)state;
+	ASSERT_FRONTS(cases);
+}
+
+/* What begins like front matter and is none may have said "draft". */
+static void split__doubts_what_only_looks_like_it(void **state)
+{
+	static const struct {
+		const char *text;
+		int line; /* of the warning; 0: there is none */
+		bool unknown;
+	} cases[] = {
+		{ "---yaml\ntitle: x\ndraft: true\n---\n", 1, true },
+		{ "---yaml\ntitle: x\n---\n", 1, false },
+		{ "----\ntitle: x\ndraft: true\n----\n", 1, true },
+		{ "\n----\ntitle: x\n----\n", 2, false },
+		{ "+++toml\ndraft = true\n+++\n", 1, true },
+		{ "<!-- c -->\n\n---\ndraft: true\n---\n", 3, true },
+		{ "<!-- c -->\n{\"draft\": true}\n", 2, true },
+		{ "<!-- c -->\n---\ntitle: x\n---\n", 2, false },
+		{ "{'title': 'x', 'draft': true}\n", 1, true },
+		{ "{title:\"x\", draft:true}\n", 1, true },
+		{ "{\n// comment\n\"draft\":true}\n", 1, true },
+		{ "{\n/* comment */\n\"draft\":true}\n", 1, true },
+		{ "{title: \"x\"}\n", 1, false },
+		{ "#+title: x\n#+draft: true\n", 1, true },
+		{ "----\n\ndraft: true\n", 1, true },
+		{ "-----\nprose\n\n-----\n", 0, false },
+		{ "---- \n\nNo draft, no date.\n", 0, false },
+		{ "<!-- c -->\n# Title\n\ndraft: true\n", 0, false },
+		{ "<!-- c -->\n\n---\n\nprose\n", 0, false },
+		{ "<!-- never ends\ndraft: true\n", 0, false },
+		{ "{% include draft.html %}\ndraft: true\n", 0, false },
+		{ "{/* draft: true */}\n", 0, false },
+		{ "{{< list draft=true >}}\n", 0, false },
+		{ "{: .class }\n", 0, false },
+		{ "#+1 for this\n", 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena a = ARENA_INIT;
+		struct warnings w = { &a, NULL, NULL, 0 };
+		struct frontmatter front;
+
+		frontmatter_parse(&front, span_from(cases[i].text),
+				  span_from("a.md"), &a, &w);
+		if ((w.first ? w.first->line : 0) != cases[i].line ||
+		    front.visibility_unknown != cases[i].unknown)
+			fail_msg("'%s' gives a warning at %d, unknown %d",
+				 cases[i].text, w.first ? w.first->line : 0,
+				 front.visibility_unknown);
+		arena_release(&a);
+	}
 }
 
 static void split__without_an_end(void **state)
@@ -294,6 +371,18 @@ static void mistakes__may_hide_whether_it_is_shown(void **state)
 		{ "+++\nx = \"\"\"\ndraft = true\n+++\n", true },
 		{ "+++\nx = [1\ndraft = true\n+++\n", false },
 		{ "+++\ntitle = draft\n+++\n", false },
+		{ "+++\ntitle=\"x\" draft=true\n+++\n", true },
+		{ "+++\ntitle = \"the draft = x\n+++\n", true },
+		{ "---\ntitle: x draft: true\n---\n", true },
+		{ "---\ntitle: 'x' published: 2026-01-01\n---\n", true },
+		{ "---\nprose: a: b\n\ndraft: true\n---\n", false },
+		{ "---\nprose\n\ndraft: true\n---\n", false },
+		/* The delimiter is in a string. */
+		{ "---\ntitle: \"a\n---\n\"\ndraft: true\n---\n", true },
+		{ "---\ntitle: \"a\n---\nA list: one.\n", false },
+		{ "+++\na = '''x\n+++\ndraft=true\n'''\n+++\n", true },
+		{ "{\"a\":[[[[1,\"draft\":true}\n", true },
+		{ "{\"a\":[[[[1,\n\"draft\":true}\n", true },
 		{ "{\"draft\": yes}\n", true },
 		{ "{\"title\": draft}\n", false },
 		{ "{\"draft\": true, \"a\": b}\n", false },
@@ -475,6 +564,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(split__by_the_first_line),
+		cmocka_unit_test(split__as_loosely_as_any_generator),
+		cmocka_unit_test(split__doubts_what_only_looks_like_it),
 		cmocka_unit_test(split__without_an_end),
 		cmocka_unit_test(yaml__mistakes_cost_their_entry),
 		cmocka_unit_test(toml__mistakes_cost_their_statement),
