@@ -10,6 +10,11 @@
 #include "indexer/settings.h"
 #include "indexer/site.h"
 
+/* What is said of a section whose say over its articles is not known. */
+#define SECTION_DOUBT                                                          \
+	"a mistake may hide what it says of the articles below; they are "     \
+	"left out"
+
 struct generator {
 	const char *name;
 

@@ -32,7 +32,7 @@ static void hugo_load(struct site *site, struct warnings *w)
 	for (size_t i = 0; i < hugo->mount_count; i++)
 		arena_list_put(&site->arena, &site->roots,
 			       hugo->mounts[i].source);
-	hugo_content_survey(hugo, site);
+	hugo_content_survey(hugo, site, w);
 }
 
 static void hugo_release(struct site *site)
@@ -259,6 +259,8 @@ static void hugo_describe(struct article *out, const struct site *site,
 	labels_put(&document->aliases, value_get(front, "aliases"),
 		   LABELS_WHOLE, a);
 	hide(out, site, &page, &times, front);
+	if (hugo_cascade_is_doubtful(hugo, &page, a))
+		article_hide(out, HIDDEN_BROKEN);
 }
 
 const struct generator generator_hugo = {

@@ -42,6 +42,7 @@ struct hugo_cascade {
 /* A folder with an _index.md. */
 struct hugo_section {
 	struct hugo_cascade *cascade;
+	bool is_doubtful; /* a mistake may hide what it hands down */
 };
 
 /* Where each date is looked for: the [frontmatter] configuration. */
@@ -91,9 +92,11 @@ const struct value *hugo_setting(const struct hugo *hugo, size_t language,
 
 /*
  * Learn which folders are bundles and sections, and what the sections
- * hand down; it becomes part of the site's fingerprint.
+ * hand down; it becomes part of the site's fingerprint. A mistake that may
+ * hide what is handed down is a warning.
  */
-void hugo_content_survey(struct hugo *hugo, struct site *site);
+void hugo_content_survey(struct hugo *hugo, struct site *site,
+			 struct warnings *w);
 
 /* What the file at `path`, from the site's root, is. */
 void hugo_page_find(struct hugo_page *out, const struct hugo *hugo,
@@ -114,6 +117,10 @@ const struct value *hugo_cascade_apply(const struct hugo *hugo,
 				       const struct hugo_page *page,
 				       const struct value *front,
 				       struct arena *a);
+
+/* Whether a mistake may hide a part of what it inherits. */
+bool hugo_cascade_is_doubtful(const struct hugo *hugo,
+			      const struct hugo_page *page, struct arena *a);
 
 /* hugo_dates.c */
 

@@ -137,3 +137,17 @@ const struct value *hugo_cascade_apply(const struct hugo *hugo,
 	apply(merged, hugo->cascade, path, lang, a);
 	return merged;
 }
+
+bool hugo_cascade_is_doubtful(const struct hugo *hugo,
+			      const struct hugo_page *page, struct arena *a)
+{
+	for (struct span dir = page->dir;; dir = path_dir(dir)) {
+		const struct hugo_section *section =
+			hugo_section_find(hugo, page->language, dir, a);
+
+		if (section && section->is_doubtful)
+			return true;
+		if (dir.len == 0)
+			return false;
+	}
+}

@@ -147,6 +147,7 @@ static bool is_content(struct span path)
 struct survey {
 	struct hugo *hugo;
 	struct site *site;
+	struct warnings *warnings;
 	struct arena scratch;
 	/*
 	 * Folders with articles: "posts/a/" where one of them is no index,
@@ -197,20 +198,28 @@ static void put_section(struct survey *survey, struct span key,
 				     span_from(survey->site->root), path);
 	struct hugo_cascade *cascade = NULL;
 
+	bool is_doubtful = true; /* until it has been read */
+	size_t front_len = 0;
+
 	if (entry->value)
 		return;
 	/* Mistakes are told when the file is described. */
 	if (io_read_file(&text, file.ptr, MAX_SECTION_SIZE, &err) == 0) {
 		frontmatter_parse(&front, strbuf_span(&text), path, a, &unused);
 		cascade = hugo_cascade_read(value_get(front.map, "cascade"), a);
+		is_doubtful = front.visibility_unknown;
+		front_len = text.len - front.body.len;
 	}
-	if (cascade)
-		site_hash(survey->site, span_slice(strbuf_span(&text), 0,
-						   text.len - front.body.len));
+	if (cascade || is_doubtful)
+		site_hash(survey->site,
+			  span_slice(strbuf_span(&text), 0, front_len));
+	if (is_doubtful)
+		warnings_put(survey->warnings, path, 0, 0, SECTION_DOUBT);
 	strbuf_release(&text);
 	ARRAY_GROW(hugo->sections, hugo->section_count + 1,
 		   hugo->section_alloc);
-	hugo->sections[hugo->section_count++].cascade = cascade;
+	hugo->sections[hugo->section_count].cascade = cascade;
+	hugo->sections[hugo->section_count++].is_doubtful = is_doubtful;
 	entry->value = hugo->section_count;
 }
 
@@ -251,9 +260,10 @@ static void hash_bundles(struct survey *survey)
 	site_hash(survey->site, span_make((const char *)&sum, sizeof(sum)));
 }
 
-void hugo_content_survey(struct hugo *hugo, struct site *site)
+void hugo_content_survey(struct hugo *hugo, struct site *site,
+			 struct warnings *w)
 {
-	struct survey survey = { hugo, site, ARENA_INIT, MAP_INIT };
+	struct survey survey = { hugo, site, w, ARENA_INIT, MAP_INIT };
 	struct warnings unused = { &survey.scratch, NULL, NULL, 0 };
 	struct source_list files = { NULL, 0 };
 	struct error err = ERROR_INIT;

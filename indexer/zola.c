@@ -10,6 +10,7 @@
 #include "indexer/glob.h"
 #include "indexer/slug.h"
 #include "indexer/url.h"
+#include "indexer/zola_section.h"
 
 static const char *const config_files[] = { "zola.toml", "config.toml", NULL };
 
@@ -21,6 +22,7 @@ struct zola {
 	struct span slugify; /* "on", "safe" or "off" */
 	bool keeps_dates;    /* in paths made from file names */
 	struct span_list ignored;
+	struct zola_sections sections;
 };
 
 /* A content file as the rules see it. */
@@ -78,6 +80,15 @@ static void zola_load(struct site *site, struct warnings *w)
 		glob_expand(&zola->ignored, lines.items[i], a);
 	if (site->roots.count == 0)
 		arena_list_put(a, &site->roots, span_from("content"));
+	zola_sections_read(&zola->sections, site, w);
+}
+
+static void zola_release(struct site *site)
+{
+	struct zola *zola = site->data;
+
+	if (zola)
+		zola_sections_release(&zola->sections);
 }
 
 static bool zola_selects(const struct site *site, struct span path)
@@ -193,8 +204,12 @@ static struct date find_date(const struct place *place,
 }
 
 static void hide(struct article *out, const struct site *site,
-		 const struct place *place, const struct value *front)
+		 const struct place *place, const struct value *front,
+		 struct arena *a)
 {
+	const struct zola *zola = site->data;
+	struct span section = span_from("_index.md");
+
 	if (place->is_section)
 		article_hide(out, HIDDEN_NO_PAGE);
 	if (value_bool(value_get(front, "draft"), false) &&
@@ -203,6 +218,11 @@ static void hide(struct article *out, const struct site *site,
 	if (!value_bool(value_get(front, "in_search_index"), true) ||
 	    !value_bool(value_get(front, "render"), true))
 		article_hide(out, HIDDEN_UNLISTED);
+	if (!span_eq(place->lang, zola->lang))
+		section = arena_printf(a, "_index.%.*s.md",
+				       (int)place->lang.len, place->lang.ptr);
+	zola_sections_hide(out, &zola->sections, site, out->document->path,
+			   section, a);
 }
 
 static void set_labels(struct document *document, const struct zola *zola,
@@ -274,13 +294,14 @@ static void zola_describe(struct article *out, const struct site *site,
 	label_put(&document->aliases, line_get(front, "slug", a), a);
 	set_labels(document, zola, front, a);
 	set_markdown(out, site);
-	hide(out, site, &place, front);
+	hide(out, site, &place, front, a);
 }
 
 const struct generator generator_zola = {
 	.name = "zola",
 	.recognise = zola_recognise,
 	.load = zola_load,
+	.release = zola_release,
 	.selects = zola_selects,
 	.describe = zola_describe,
 };

@@ -172,6 +172,23 @@ static void fingerprint__knows_bundles_that_hold_articles(void **state)
 	assert_true(before != site_fingerprint(fixture_open(f)));
 }
 
+static void hidden__where_a_section_may_have_said_so(void **state)
+{
+	static const struct fixture_case cases[] = {
+		{ "content/a.md", "x", VISIBLE },
+		{ "content/s/_index.md", "---\ncascade: @\n---\n",
+		  HIDDEN_NO_PAGE },
+		{ "content/s/a.md", "x", HIDDEN_BROKEN },
+		{ "content/s/t/a.md", "x", HIDDEN_BROKEN },
+	};
+	struct fixture *f = *state;
+
+	fixture_put(f, "hugo.toml", "");
+	fixture_check_cases(f, cases, COUNT(cases));
+	fixture_open(f);
+	assert_int_equal(f->warnings.count, 1);
+}
+
 static void fingerprint__knows_sections_that_hand_down(void **state)
 {
 	struct fixture *f = *state;
@@ -404,6 +421,7 @@ int main(void)
 		fixture_test(changes_at__tells_when_visibility_turns),
 		fixture_test(cascade__nearest_wins_where_it_fits),
 		fixture_test(fingerprint__knows_bundles_that_hold_articles),
+		fixture_test(hidden__where_a_section_may_have_said_so),
 		fixture_test(fingerprint__knows_sections_that_hand_down),
 		fixture_test(dates__fall_back_on_each_other),
 		fixture_test(dates__come_from_where_the_site_says),

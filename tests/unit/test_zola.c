@@ -27,6 +27,58 @@ static void hidden__by_every_rule(void **state)
 	fixture_check_cases(*state, cases, COUNT(cases));
 }
 
+static void hidden__by_sections(void **state)
+{
+	static const struct fixture_case cases[] = {
+		{ "content/_index.md", FRONT(""), HIDDEN_NO_PAGE },
+		{ "content/a.md", "x", VISIBLE },
+		{ "content/d/_index.md", FRONT("draft = true\n"),
+		  HIDDEN_NO_PAGE },
+		{ "content/d/a.md", "x", HIDDEN_DRAFT },
+		{ "content/d/a.fr.md", "x", HIDDEN_DRAFT },
+		{ "content/d/e/f/index.md", "x", HIDDEN_DRAFT },
+		{ "content/de/a.md", "x", VISIBLE },
+		{ "content/fr/_index.fr.md", FRONT("draft = true\n"),
+		  HIDDEN_NO_PAGE },
+		{ "content/fr/a.md", "x", HIDDEN_DRAFT },
+		/* Search leaves out what is the section's own. */
+		{ "content/s/_index.md", FRONT("in_search_index = false\n"),
+		  HIDDEN_NO_PAGE },
+		{ "content/s/a.md", "x", HIDDEN_UNLISTED },
+		{ "content/s/a.fr.md", "x", VISIBLE },
+		{ "content/s/b/index.md", "x", HIDDEN_UNLISTED },
+		{ "content/s/t/a.md", "x", VISIBLE },
+		{ "content/r/_index.md", FRONT("render = false\n"),
+		  HIDDEN_NO_PAGE },
+		{ "content/r/a.md", "x", VISIBLE },
+		{ "content/u/_index.md", FRONT("draft = ja\n"),
+		  HIDDEN_NO_PAGE },
+		{ "content/u/a.md", "x", HIDDEN_BROKEN },
+	};
+	struct fixture *f = *state;
+
+	fixture_put(f, "config.toml", CONFIG "[languages.fr]\n");
+	fixture_check_cases(f, cases, COUNT(cases));
+	f->options.drafts = true;
+	fixture_open(f);
+	assert_int_equal(fixture_describe(f, "content/d/a.md")->visibility,
+			 VISIBLE);
+}
+
+static void fingerprint__knows_sections_that_hide(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t before;
+
+	fixture_put(f, "config.toml", CONFIG);
+	fixture_put(f, "content/d/_index.md", FRONT("title = 't'\n"));
+	before = site_fingerprint(fixture_open(f));
+	fixture_put(f, "content/d/_index.md", FRONT("title = 'u'\n"));
+	assert_true(before == site_fingerprint(fixture_open(f)));
+	fixture_put(f, "content/d/_index.md", FRONT("draft = true\n"));
+	assert_true(before != site_fingerprint(fixture_open(f)));
+}
+
 static void url__follows_path_slug_and_place(void **state)
 {
 	static const struct fixture_url cases[] = {
@@ -151,6 +203,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fixture_test(hidden__by_every_rule),
+		fixture_test(hidden__by_sections),
+		fixture_test(fingerprint__knows_sections_that_hide),
 		fixture_test(url__follows_path_slug_and_place),
 		fixture_test(url__is_not_slugified_where_that_is_off),
 		fixture_test(dates__come_from_name_and_path),
