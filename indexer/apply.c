@@ -33,23 +33,27 @@ static int report_progress(const struct run *run, size_t done)
 		       : 0;
 }
 
+/* The document that is in the index for this item, or 0. */
+static int64_t document_of(const struct work_item *item)
+{
+	return item->record ? item->record->document : 0;
+}
+
 static void put_warnings(struct apply *apply, const struct work_item *item,
 			 const struct intake *r)
 {
 	struct warnings *all = apply->warnings;
+	/* It may show what its owner has just closed. */
+	const char *note = r->outcome == INTAKE_LOCKED && document_of(item)
+				   ? "; its last version stays in the index"
+				   : "";
 
 	for (struct warning *w = r->warnings.first; w; w = w->next)
 		warnings_put(all,
 			     roots_shown_path(apply->roots, item->found->site,
 					      w->path, all->arena),
-			     w->line, w->column, "%.*s", (int)w->text.len,
-			     w->text.ptr);
-}
-
-/* The document that is in the index for this item, or 0. */
-static int64_t document_of(const struct work_item *item)
-{
-	return item->record ? item->record->document : 0;
+			     w->line, w->column, "%.*s%s", (int)w->text.len,
+			     w->text.ptr, note);
 }
 
 static int remove_document(struct apply *apply, const struct work_item *item,

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/io.h"
+#include "indexer/generator.h"
 #include "text/utf8.h"
 
 /* Every level keeps one folder open. */
@@ -21,6 +22,8 @@ struct walker {
 	struct warnings *warnings;
 	struct strbuf path; /* on disk */
 	size_t root_len;    /* of it, with its slash */
+	const char *root;   /* as it was given */
+	const char *place;  /* the root without links, as realpath() says */
 };
 
 static int walk_folder(struct walker *walker, int depth, struct error *err);
@@ -58,6 +61,21 @@ static struct span printable(struct arena *a, struct span path)
 			copy[i] = '?';
 	}
 	return span_make(copy, path.len);
+}
+
+/*
+ * Whether what the path leads to, all links followed, is in the site. A
+ * link out of it may lead to what nobody meant to publish.
+ */
+static bool is_inside(const struct walker *walker)
+{
+	char *place = realpath(walker->path.buf, NULL);
+	bool is_inside = place && (!strcmp(walker->place, "/") ||
+				   path_is_below(span_from(place),
+						 span_from(walker->place)));
+
+	free(place);
+	return is_inside;
 }
 
 static void put_source(struct walker *walker, const struct stat *st)
@@ -100,10 +118,15 @@ static void visit(struct walker *walker, struct span name, int depth)
 				     strerror(errno));
 		return;
 	}
-	if (S_ISDIR(st.st_mode) ? is_link : !S_ISREG(st.st_mode))
+	if (S_ISDIR(st.st_mode) && is_link)
 		return;
 	if (!walker->filter(walker->arg, path, S_ISDIR(st.st_mode)))
 		return;
+	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)) {
+		warnings_put(walker->warnings, path, 0, 0,
+			     "left out: it is not a regular file");
+		return;
+	}
 	if (!is_clean_name(name)) {
 		warnings_put(walker->warnings, printable(walker->arena, path),
 			     0, 0,
@@ -111,7 +134,10 @@ static void visit(struct walker *walker, struct span name, int depth)
 			     "control characters");
 		return;
 	}
-	if (!S_ISDIR(st.st_mode))
+	if (is_link && !is_inside(walker))
+		warnings_put(walker->warnings, path, 0, 0,
+			     "left out: the link leads out of the site");
+	else if (!S_ISDIR(st.st_mode))
 		put_source(walker, &st);
 	else if (walk_folder(walker, depth + 1, &err) < 0)
 		warnings_put(walker->warnings, path, 0, 0, "%s", err.message);
@@ -128,9 +154,12 @@ static int walk_folder(struct walker *walker, int depth, struct error *err)
 				 "left out: more than %d folders deep",
 				 MAX_DEPTH);
 	dir = opendir(walker->path.buf);
+	if (!dir && walker->path.len > walker->root_len)
+		/* A warning, which has the path in front. */
+		return error_set_errno(err, ERR_IO, "cannot read the folder");
 	if (!dir)
 		return error_set_errno(err, ERR_IO, "cannot read folder '%s'",
-				       walker->path.buf);
+				       walker->root);
 	while ((entry = readdir(dir))) {
 		struct span name = span_from(entry->d_name);
 
@@ -156,15 +185,26 @@ int files_walk(struct source_list *out, const char *root, struct span start,
 				 .arg = arg,
 				 .arena = a,
 				 .warnings = w,
+				 .root = root,
 				 .path = STRBUF_INIT };
+	char *place = realpath(root, NULL);
 	int ret;
+
+	if (!place)
+		return error_set_errno(err, ERR_IO, "cannot read folder '%s'",
+				       root);
+	walker.place = place;
 
 	strbuf_put_str(&walker.path, root);
 	if (walker.path.len && walker.path.buf[walker.path.len - 1] != '/')
 		strbuf_put_char(&walker.path, '/');
 	walker.root_len = walker.path.len;
 	strbuf_put_span(&walker.path, start);
-	ret = walk_folder(&walker, 0, err);
+	if (start.len && io_is_folder(walker.path.buf) && !is_inside(&walker))
+		ret = error_set(err, ERR_IO, "left out: it is not in the site");
+	else
+		ret = walk_folder(&walker, 0, err);
+	free(place);
 	strbuf_release(&walker.path);
 	return ret;
 }

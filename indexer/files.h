@@ -3,7 +3,8 @@
 
 /*
  * Walk a folder. Symbolic links to folders are not followed, so there is
- * no way round in circles; links to files are read. Called by site.c, and
+ * no way round in circles; links to files are read where they lead to
+ * one in the site. Called by site.c, and
  * by generators that must know a site's folders before its articles.
  */
 
@@ -18,7 +19,7 @@ typedef bool (*files_filter)(void *arg, struct span path, bool is_folder);
  * `start` may be empty. What cannot be read, and names that are no UTF-8
  * or hold control characters, are warnings about files and folders that
  * the filter wants. Not sorted; text lives in `a`. Returns -1 when the
- * folder that the walk starts from cannot be read.
+ * folder that the walk starts from cannot be read or is not in `root`.
  */
 int files_walk(struct source_list *out, const char *root, struct span start,
 	       files_filter filter, void *arg, struct arena *a,

@@ -31,6 +31,7 @@ struct run {
 	struct warnings warnings;
 	struct arena arena; /* the warnings, what is stored, the list */
 	uint64_t fingerprint, places;
+	bool is_same_place; /* as that of the last run */
 	int64_t started;
 	struct worklist list;
 	bool has_changed;
@@ -71,14 +72,46 @@ static int open_roots(struct run *run, struct error *err)
 			  &run->warnings, err);
 }
 
+static int get_number(struct run *run, const char *key, uint64_t *out,
+		      bool *is_there, struct error *err)
+{
+	struct span text;
+
+	if (writer_get_meta(run->writer, key, &text, &run->arena, err) < 0)
+		return -1;
+	*is_there = text.len > 0;
+	/* What lives in an arena has a NUL behind it. */
+	*out = *is_there ? strtoull(text.ptr, NULL, 10) : 0;
+	return 0;
+}
+
+/* Whether the sites are where they were at the last run. */
+static int find_places(struct run *run, struct error *err)
+{
+	uint64_t places;
+	bool is_there;
+
+	run->is_same_place = false;
+	if (roots_places(&run->roots, &run->places, err) < 0)
+		return -1;
+	if (!run->writer)
+		return 0;
+	if (get_number(run, places_key, &places, &is_there, err) < 0)
+		return -1;
+	run->is_same_place = is_there && places == run->places;
+	return 0;
+}
+
+/* Where articles were, it is no mistake that there are none any more. */
 static int walk_roots(struct run *run, struct error *err)
 {
 	size_t before;
 
-	if (open_roots(run, err) < 0)
+	if (open_roots(run, err) < 0 || find_places(run, err) < 0)
 		return -1;
 	before = run->warnings.count;
-	if (roots_walk(&run->roots, &run->warnings, err) < 0)
+	if (roots_walk(&run->roots, run->is_same_place, &run->warnings, err) <
+	    0)
 		return -1;
 	run->report->unreadable += run->warnings.count - before;
 	return 0;
@@ -127,19 +160,6 @@ static int open_writer(struct run *run, struct error *err)
 	return 0;
 }
 
-static int get_number(struct run *run, const char *key, uint64_t *out,
-		      bool *is_there, struct error *err)
-{
-	struct span text;
-
-	if (writer_get_meta(run->writer, key, &text, &run->arena, err) < 0)
-		return -1;
-	*is_there = text.len > 0;
-	/* What lives in an arena has a NUL behind it. */
-	*out = *is_there ? strtoull(text.ptr, NULL, 10) : 0;
-	return 0;
-}
-
 static int put_number(struct run *run, const char *key, uint64_t number,
 		      struct error *err)
 {
@@ -151,16 +171,14 @@ static int put_number(struct run *run, const char *key, uint64_t number,
 static int find_rules(struct run *run, struct work_rules *rules,
 		      struct error *err)
 {
-	uint64_t fingerprint, places, started;
+	uint64_t fingerprint, started;
 	bool is_there;
 
 	rules->now = run->options->now;
 	if (get_number(run, fingerprint_key, &fingerprint, &is_there, err) < 0)
 		return -1;
 	rules->make_all = !is_there || fingerprint != run->fingerprint;
-	if (get_number(run, places_key, &places, &is_there, err) < 0)
-		return -1;
-	rules->check_all = !is_there || places != run->places;
+	rules->check_all = !run->is_same_place;
 	if (get_number(run, started_key, &started, &is_there, err) < 0)
 		return -1;
 	rules->settled =
@@ -185,8 +203,7 @@ static int make_list(struct run *run, bool may_start_over, struct error *err)
 	size_t stored_count, spared;
 
 	run->fingerprint = roots_fingerprint(&run->roots);
-	if (roots_places(&run->roots, &run->places, err) < 0 ||
-	    find_rules(run, &rules, err) < 0 ||
+	if (find_rules(run, &rules, err) < 0 ||
 	    writer_sources(run->writer, &stored, &stored_count, &run->arena,
 			   err) < 0)
 		return -1;

@@ -81,9 +81,10 @@ struct index_report {
 /*
  * Returns 0 when all is done, as far as files could be read; 1 when
  * `progress` ended it; -1 when nothing was done: ERR_IO for a folder that
- * cannot be read or has no articles (so that a mistyped one does not empty
- * an index), ERR_USAGE for two folders with one base name, or what
- * writer_open() and the other functions of store/writer.h say.
+ * cannot be read, or has no articles and had none at the last run (so that
+ * a mistyped one does not empty an index), ERR_USAGE for two folders with one
+ * base name, or what writer_open() and the other functions of store/writer.h
+ * say.
  */
 int index_run(const struct index_options *options, struct index_report *report,
 	      struct error *err);

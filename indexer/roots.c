@@ -160,7 +160,8 @@ static void gather(struct roots *roots)
 	qsort(roots->found, total, sizeof(*roots->found), compare_found);
 }
 
-int roots_walk(struct roots *roots, struct warnings *w, struct error *err)
+int roots_walk(struct roots *roots, bool may_be_empty, struct warnings *w,
+	       struct error *err)
 {
 	for (size_t i = 0; i < roots->count; i++) {
 		struct root *root = &roots->items[i];
@@ -170,7 +171,7 @@ int roots_walk(struct roots *roots, struct warnings *w, struct error *err)
 			      err) < 0)
 			return -1;
 		show_warnings(roots, i, &own, w);
-		if (root->sources.count == 0)
+		if (root->sources.count == 0 && !may_be_empty)
 			return fail_empty(root, err);
 	}
 	gather(roots);

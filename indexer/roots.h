@@ -34,10 +34,11 @@ int roots_open(struct roots *out, const char *const *folders, size_t count,
 void roots_release(struct roots *roots);
 
 /*
- * Find all files. A site without any is an error: its folder is more
- * likely mistyped than the site is empty.
+ * Find all files. A site without any is an error unless `may_be_empty`:
+ * a folder is more likely mistyped than the site is empty.
  */
-int roots_walk(struct roots *roots, struct warnings *w, struct error *err);
+int roots_walk(struct roots *roots, bool may_be_empty, struct warnings *w,
+	       struct error *err);
 
 /* Changes when articles must be read anew; see site_fingerprint(). */
 uint64_t roots_fingerprint(const struct roots *roots);

@@ -119,6 +119,9 @@ int site_open(struct site **out, const char *root,
 	struct value *map;
 
 	*out = NULL;
+	if (io_is_file(root))
+		return error_set(err, ERR_IO, "'%s' is a file, not a folder",
+				 root);
 	if (!io_is_folder(root))
 		return error_set(err, ERR_IO, "there is no folder '%s'", root);
 	site = xcalloc(1, sizeof(*site));

@@ -80,6 +80,33 @@ static void walk__goes_on_past_an_unreadable_folder(void **state)
 	assert_int_equal(1, f->warnings.count);
 }
 
+static void walk__stays_in_the_site(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_put(f, "secret/a.md", "x");
+	fixture_put(f, "site/in.md", "x");
+	assert_int_equal(0, symlink("../secret/a.md",
+				    fixture_path(f, "site/out.md").ptr));
+	assert_int_equal(
+		0, symlink("/etc/passwd", fixture_path(f, "site/far.md").ptr));
+	assert_int_equal(
+		0, symlink("./in.md", fixture_path(f, "site/same.md").ptr));
+	assert_int_equal(0,
+			 symlink("../secret", fixture_path(f, "site/way").ptr));
+	/* The site itself may be a link. */
+	assert_int_equal(0, symlink("site", fixture_path(f, "link").ptr));
+	strcat(f->root, "/link");
+	fixture_open(f);
+	assert_string_equal("in.md\nsame.md\n", fixture_walk(f));
+	assert_int_equal(2, f->warnings.count);
+	fixture_put(f, "blogsearch.toml", "content = ['..', 'way']\n");
+	fixture_open(f);
+	assert_string_equal("", fixture_walk(f));
+	assert_int_equal(2, f->warnings.count);
+	*strrchr(f->root, '/') = '\0';
+}
+
 static void walk__stops_at_a_depth(void **state)
 {
 	struct fixture *f = *state;
@@ -178,6 +205,7 @@ int main(void)
 		fixture_test(walk__follows_links_to_files_only),
 		fixture_test(walk__skips_names_that_cannot_be_shown),
 		fixture_test(walk__goes_on_past_an_unreadable_folder),
+		fixture_test(walk__stays_in_the_site),
 		fixture_test(walk__stops_at_a_depth),
 		fixture_test(open__needs_a_folder),
 		fixture_test(settings__mistakes_are_warnings),

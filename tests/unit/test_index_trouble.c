@@ -64,7 +64,15 @@ static void run__what_is_no_file_does_no_harm(void **state)
 			 0);
 	put_file(f, "site/content/index.db", "no article");
 	expect_run(f, "3 0 0 0 3");
-	assert_int_equal(f->report.unreadable, 2);
+	assert_string_equal(
+		f->warnings.buf,
+		"site/content/e.md:0: left out: it is not a regular "
+		"file\n"
+		"site/content/f.md:0: the link leads nowhere: No "
+		"such file or directory\n"
+		"site/content/g.md:0: the link leads nowhere: Too "
+		"many levels of symbolic links\n");
+	assert_int_equal(f->report.unreadable, 3);
 	arena_release(&a);
 }
 
@@ -160,7 +168,7 @@ static void run__an_unreadable_file_keeps_its_document(void **state)
 	expect_titles(f, "A B C\n");
 	assert_string_equal(f->warnings.buf,
 			    "site/content/b.md:0: cannot open: Permission "
-			    "denied\n");
+			    "denied; its last version stays in the index\n");
 	set_mode(f, "site/content/b.md", 0644);
 	expect_run(f, "0 1 2 0 1");
 	expect_titles(f, "A New C\n");
@@ -220,6 +228,22 @@ static void run__a_folder_without_articles_empties_no_index(void **state)
 	f->root = f->site;
 	expect_run(f, "0 0 3 0 0");
 	arena_release(&a);
+}
+
+static void run__the_last_article_is_removed_too(void **state)
+{
+	struct fixture *f = *state;
+
+	put_article(f, "site/content/a.md", "title = 'A'", "One.");
+	put_article(f, "site/content/b.md", "title = 'B'", "Two.");
+	expect_run(f, "2 0 0 0 2");
+	remove_file(f, "site/content/a.md");
+	remove_file(f, "site/content/b.md");
+	expect_run(f, "0 0 0 2 0");
+	expect_titles(f, "\n");
+	expect_run(f, "0 0 0 0 0");
+	put_article(f, "site/content/a.md", "title = 'A'", "One.");
+	expect_run(f, "1 0 0 0 1");
 }
 
 static void run__without_articles_no_index_is_made(void **state)
@@ -389,6 +413,7 @@ int main(void)
 		TEST_AS_NOBODY(run__an_unreadable_file_survives_an_overhaul),
 		TEST_AS_NOBODY(run__an_unreadable_folder_keeps_its_documents),
 		TEST(run__a_folder_without_articles_empties_no_index),
+		TEST(run__the_last_article_is_removed_too),
 		TEST(run__without_articles_no_index_is_made),
 		TEST(run__two_folders_of_one_name_are_refused),
 		TEST(run__ended_early_leaves_the_index_as_it_was),
