@@ -181,7 +181,8 @@ lint:
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 -I. $(FOLDERS)
 	mandoc -T lint -W warning $(wildcard cli/*.1)
-	$(MAKE) BUILD=$(BUILD)/clang CC=clang CI_FLAGS=-Werror all
+	$(MAKE) BUILD=$(BUILD)/clang CC=clang CI_FLAGS=-Werror all \
+		$(BUILD)/clang/tests/bench/bench
 
 FORMATTED = $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests/unit tests/fuzz tests/bench))
 

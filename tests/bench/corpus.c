@@ -16,14 +16,13 @@ struct load {
 	struct error err;
 };
 
-static int load_document(int64_t id, bool is_title, void *arg)
+static int load_document(int64_t id, void *arg)
 {
 	struct load *l = arg;
 	struct corpus *c = l->corpus;
 	struct document *doc;
 	struct content content;
 
-	(void)is_title;
 	ARRAY_GROW(c->documents, c->count + 1, c->alloc);
 	doc = &c->documents[c->count++];
 	if (reader_find_document(l->reader, id, doc, &c->arena, &l->err) < 1)
