@@ -45,11 +45,15 @@ void command_describe(struct strbuf *out, const struct command *command)
 	strbuf_printf(out, "\nThe manual: man blogsearch-%s\n", command->name);
 }
 
-const char *command_database(const char *db)
+int command_database(const char **out, const char *db, struct error *err)
 {
 	const char *named = getenv("BLOGSEARCH_DB");
 
-	if (db)
-		return db;
-	return named && *named ? named : "blogsearch.db";
+	if (db && !*db)
+		return error_set(err, ERR_USAGE,
+				 "--db names no file: it is empty");
+	if (!db)
+		db = named && *named ? named : "blogsearch.db";
+	*out = db;
+	return 0;
 }

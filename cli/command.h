@@ -50,7 +50,11 @@ const char *command_nearest(struct span name);
 /* Append what --help shows. */
 void command_describe(struct strbuf *out, const struct command *command);
 
-/* The index: what --db says, else BLOGSEARCH_DB, else "blogsearch.db". */
-const char *command_database(const char *db);
+/*
+ * Set `*out` to the index: what --db says, else BLOGSEARCH_DB, else
+ * "blogsearch.db". An empty --db, as of a variable that is not set, is
+ * ERR_USAGE.
+ */
+int command_database(const char **out, const char *db, struct error *err);
 
 #endif

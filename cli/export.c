@@ -57,10 +57,12 @@ static int export(const void *values, const struct span_list *operands,
 	struct export x = { .arena = ARENA_INIT,
 			    .out = STRBUF_INIT,
 			    .err = err };
+	const char *db;
 	int status = -1;
 
 	(void)operands;
-	if (reader_open(&x.reader, command_database(v->db), err) == 0)
+	if (command_database(&db, v->db, err) == 0 &&
+	    reader_open(&x.reader, db, err) == 0)
 		status = export_all(&x);
 	reader_close(x.reader);
 	strbuf_release(&x.out);

@@ -128,7 +128,6 @@ static int run(const void *values, const struct span_list *operands,
 	struct index_options o = {
 		.roots = roots,
 		.root_count = operands->count,
-		.db = command_database(v->db),
 		.full = v->full,
 		.drafts = v->drafts,
 		.future = v->future,
@@ -139,12 +138,13 @@ static int run(const void *values, const struct span_list *operands,
 		.warn = print_warning,
 		.arg = &session,
 	};
-	int ended;
+	int ended = command_database(&o.db, v->db, err);
 
 	for (size_t i = 0; i < operands->count; i++)
 		roots[i] = operands->items[i].ptr;
 	progress_init(&session.progress, !v->quiet);
-	ended = index_run(&o, &report, err);
+	if (ended == 0)
+		ended = index_run(&o, &report, err);
 	progress_erase(&session.progress);
 	interrupt_let(&session.interrupt);
 	arena_release(&a);

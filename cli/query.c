@@ -220,6 +220,7 @@ static int query(const void *values, const struct span_list *operands,
 			   .timings = TIMINGS_INIT };
 	struct arena a = ARENA_INIT;
 	struct batch batch;
+	const char *db;
 	int status = -1;
 
 	run.search = search_options(v);
@@ -228,7 +229,8 @@ static int query(const void *values, const struct span_list *operands,
 	run.print.width = terminal_width(stdout);
 	if (choose_format(&run, v, err) < 0 ||
 	    gather(&batch, v, operands, &a, err) < 0 ||
-	    reader_open(&run.reader, command_database(v->db), err) < 0 ||
+	    command_database(&db, v->db, err) < 0 ||
+	    reader_open(&run.reader, db, err) < 0 ||
 	    search_all(&run, &batch, v->repeat, err) < 0)
 		goto out;
 	if (v->stats) {

@@ -126,9 +126,8 @@ static int serve(const void *values, const struct span_list *operands,
 {
 	const struct values *v = values;
 	struct span otherwise = SPAN_LITERAL("127.0.0.1:8080");
-	struct update update = { command_database(v->db), v->watch, NULL };
+	struct update update = { NULL, v->watch, NULL };
 	struct server_options o = {
-		.db = command_database(v->db),
 		.listen = v->listen,
 		.threads = v->threads,
 		.name = v->name,
@@ -150,6 +149,9 @@ static int serve(const void *values, const struct span_list *operands,
 	};
 
 	(void)operands;
+	if (command_database(&o.db, v->db, err) < 0)
+		return -1;
+	update.db = o.db;
 	if (o.listen.count == 0) {
 		o.listen.items = &otherwise;
 		o.listen.count = 1;

@@ -40,9 +40,12 @@ static int status(const void *values, const struct span_list *operands,
 	const struct values *v = values;
 	struct arena a = ARENA_INIT;
 	struct status s;
-	int ret = status_find(&s, command_database(v->db), &a, err);
+	const char *db;
+	int ret = command_database(&db, v->db, err);
 
 	(void)operands;
+	if (ret == 0)
+		ret = status_find(&s, db, &a, err);
 	if (ret == 0)
 		ret = print(&s, v->format == FORMAT_JSON, err);
 	if (ret == 0 && s.damage.code) {

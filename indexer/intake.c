@@ -71,6 +71,20 @@ static void drop_quoted(char *message, const char *path)
 	memmove(found, end, strlen(end) + 1);
 }
 
+/* A limit in the unit that its owner will have set it in. */
+static void say_too_large(struct error *err, uint64_t limit)
+{
+	static const char *const units[] = { "bytes", "KiB", "MiB" };
+	size_t unit = 0;
+
+	while (unit < 2 && limit && limit % 1024 == 0) {
+		limit /= 1024;
+		unit++;
+	}
+	error_set(err, ERR_LIMIT, "is larger than %llu %s",
+		  (unsigned long long)limit, units[unit]);
+}
+
 /* Read the file. Returns 0, or -1 when `r` says what became of it. */
 static int read_bytes(struct intake *r, const struct intake_task *task)
 {
@@ -84,6 +98,8 @@ static int read_bytes(struct intake *r, const struct intake_task *task)
 		return 0;
 	r->outcome = err.code == ERR_IO && is_locked(path.ptr) ? INTAKE_LOCKED
 							       : INTAKE_REFUSED;
+	if (err.code == ERR_LIMIT)
+		say_too_large(&err, site_max_file_size(task->site));
 	drop_quoted(err.message, path.ptr);
 	warnings_put(&r->warnings, task->source->path, 0, 0, "%s", err.message);
 	return -1;

@@ -57,4 +57,28 @@ done
 run export --db damaged.db
 it 'export_of_a_damaged_index_ends_well' '[ "$status" -le 2 ]'
 
+for command in index query export status serve; do
+	run "$command" --db ''
+	it "${command}__an_empty_name_is_none" \
+		'status_is 2 && out_is_empty && err_has "--db names no file"'
+done
+run_line 'BLOGSEARCH_DB= "$BLOGSEARCH" status'
+it 'an_empty_BLOGSEARCH_DB_is_not_set' \
+	'status_is 0 && out_has "blogsearch.db"'
+
+run index site/content/posts/sleep.md --db new.db
+it 'index__a_file_is_no_folder' 'status_is 2 &&
+	err_has "sleep.md'"'"' is a file, not a folder"'
+
+cp blogsearch.db last.db
+rm -r site/content/*
+run index site --db last.db
+it 'index__of_no_articles_any_more_removes_them' \
+	'status_is 0 && out_has "0 articles: 4 removed"'
+run query sleep --db last.db
+it 'query_finds_no_removed_article' 'status_is 1'
+mkdir elsewhere
+run index elsewhere --db last.db
+it 'index__of_a_mistyped_folder_fails' 'status_is 2 && err_has "no articles"'
+
 finish

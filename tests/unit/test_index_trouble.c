@@ -21,20 +21,20 @@ static void run__what_is_no_text_is_named_and_skipped(void **state)
 	struct fixture *f = *state;
 
 	put_three(f);
-	put_file(f, "site/blogsearch.toml", "max_file_size = 1000\n");
+	put_file(f, "site/blogsearch.toml", "max_file_size = '2 KiB'\n");
 	expect_run(f, "3 0 0 0 3");
 	put_bytes(f, "site/content/b.md", "PNG\0\0", 5);
 	put_bytes(f, "site/content/d.md", "\xff\xfeT\0o\0", 6);
 	put_file(f, "site/content/e.md", "# E\n\ncaf\xe9\n");
 	put_file(f, "site/content/bom.md", "\xef\xbb\xbf# Bom\n\nText.\n");
-	put_bytes(f, "site/content/f.md", (char[1001]){ 'x' }, 1001);
+	put_bytes(f, "site/content/f.md", (char[2049]){ 'x' }, 2049);
 	expect_run(f, "1 0 2 1 5");
 	expect_titles(f, "A Bom C\n");
 	assert_string_equal(f->warnings.buf,
 			    "site/content/b.md:0: is a binary file, not text\n"
 			    "site/content/d.md:0: is UTF-16; save it as UTF-8\n"
 			    "site/content/e.md:3: is not UTF-8\n"
-			    "site/content/f.md:0: is larger than 1000 bytes\n");
+			    "site/content/f.md:0: is larger than 2 KiB\n");
 	assert_int_equal(f->report.unreadable, 4);
 	assert_int_equal(f->report.warnings, 4);
 	/* They are tried and named again. */
