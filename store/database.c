@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "store/schema.h"
+#include "text/version.h"
 
 int database_damaged(const struct database *db, struct error *err)
 {
@@ -79,6 +80,34 @@ int database_number(struct database *db, const char *sql, int64_t *out,
 	return ret;
 }
 
+static int other_version(const struct database *db, struct error *err)
+{
+	return error_set(err, ERR_VERSION,
+			 "the index '%s' was made by another version;"
+			 " rebuild it with 'blogsearch index'",
+			 db->path);
+}
+
+/* Would this program make the same terms of the texts? */
+static int check_analyzer(struct database *db, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_META_GET, err);
+	struct strbuf ours = STRBUF_INIT;
+	int found;
+
+	if (!st)
+		return -1;
+	version_put(&ours);
+	bind_span(st, 1, span_from(DATABASE_ANALYZER));
+	found = database_step(db, st, err);
+	if (found == 0 ||
+	    (found == 1 && !span_eq(column_span(st, 0), strbuf_span(&ours))))
+		found = other_version(db, err);
+	sqlite3_reset(st);
+	strbuf_release(&ours);
+	return found < 0 ? -1 : 0;
+}
+
 int database_identify(struct database *db, struct error *err)
 {
 	int64_t application, version, tables;
@@ -96,11 +125,8 @@ int database_identify(struct database *db, struct error *err)
 				 "'%s' is a database of another application",
 				 db->path);
 	if (version != DATABASE_VERSION)
-		return error_set(err, ERR_VERSION,
-				 "the index '%s' was made by another version;"
-				 " rebuild it with 'blogsearch index'",
-				 db->path);
-	return 0;
+		return other_version(db, err);
+	return check_analyzer(db, err);
 }
 
 int database_create(struct database *db, struct error *err)

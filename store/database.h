@@ -19,10 +19,12 @@
 #define DATABASE_APPLICATION 0x626c6f67
 
 /*
- * Raised whenever the schema, the stored formats or the terms that the
- * tokenizer makes change. An index of another version is rebuilt.
+ * Raised whenever the schema or the stored formats change. An index of
+ * another version is rebuilt, and so is one whose terms were made another
+ * way: the key DATABASE_ANALYZER of `meta` holds what text/version.h tells.
  */
 #define DATABASE_VERSION 1
+#define DATABASE_ANALYZER "analyzer"
 
 /* How long to wait for another connection's lock, in seconds. */
 #define DATABASE_WAIT 5

@@ -11,20 +11,28 @@
 /* Lists of words to go into the next query with. */
 #define MAX_WORD_LISTS 64
 
-static int open_index(struct database *db, const char *path, struct error *err)
+/* An index of ours, of this version, that holds something. */
+static int identify(struct database *db, struct error *err)
 {
-	int kind = database_open(db, path, DATABASE_READ, err);
+	int kind = database_identify(db, err);
 
-	if (kind == 0)
-		kind = database_identify(db, err);
 	if (kind == 1)
 		kind = error_set(err, ERR_NO_INDEX,
 				 "the index '%s' is empty; make one with"
 				 " 'blogsearch index'",
-				 path);
-	if (kind < 0)
-		database_close(db);
+				 db->path);
 	return kind;
+}
+
+static int open_index(struct database *db, const char *path, struct error *err)
+{
+	int ret = database_open(db, path, DATABASE_READ, err);
+
+	if (ret == 0)
+		ret = identify(db, err);
+	if (ret < 0)
+		database_close(db);
+	return ret;
 }
 
 int reader_open(struct reader **out, const char *path, struct error *err)
@@ -84,6 +92,9 @@ static int load_everything(struct reader *r, struct error *err)
 	word_lists_reset(&r->words);
 	arena_reset(&r->arena);
 	memset(&r->languages, 0, sizeof(r->languages));
+	/* Another version of this program may have made it anew. */
+	if (identify(&r->db, err) < 0)
+		return -1;
 	if (load_totals(&r->db, &totals, err) < 0 ||
 	    load_languages(&r->db, &r->languages, &r->arena, err) < 0 ||
 	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",

@@ -1,7 +1,7 @@
 #include "store/schema.h"
 
 /*
- * meta        revision, fingerprint, document count, token counts
+ * meta        revision, fingerprint, analyzer, document and token counts
  * source      every file seen, also those left out; what the next run is
  *             compared with
  * document    what a result shows

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/schema.h"
 #include "store/writer_state.h"
+#include "text/version.h"
 
 /* Does the file say, in its header, that it is an index of ours? */
 static bool has_our_header(const char *path)
@@ -297,6 +298,17 @@ static int put_totals(struct writer *w, struct error *err)
 	return ret;
 }
 
+static int put_analyzer(struct writer *w, struct error *err)
+{
+	struct strbuf version = STRBUF_INIT;
+	int ret;
+
+	version_put(&version);
+	ret = writer_put_meta(w, DATABASE_ANALYZER, strbuf_span(&version), err);
+	strbuf_release(&version);
+	return ret;
+}
+
 static long long now_ms(void)
 {
 	struct timespec t;
@@ -337,8 +349,8 @@ int writer_commit(struct writer *w, struct error *err)
 
 	if (writer_flush_columns(w, err) < 0 ||
 	    vocabulary_write(&w->vocabulary, &w->db, err) < 0 ||
-	    put_totals(w, err) < 0 || put_revision(w, err) < 0 ||
-	    database_run(&w->db, "COMMIT", err) < 0)
+	    put_totals(w, err) < 0 || put_analyzer(w, err) < 0 ||
+	    put_revision(w, err) < 0 || database_run(&w->db, "COMMIT", err) < 0)
 		return -1;
 	/* All is stored. What fails here, begin() does at the next run. */
 	if (w->is_new)
