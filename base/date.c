@@ -126,28 +126,11 @@ static int64_t clock_seconds(struct civil c)
 	       (int64_t)c.hour * HOUR + (int64_t)c.minute * MINUTE + c.second;
 }
 
-struct date date_from_civil(struct civil c, int offset_minutes)
-{
-	struct date d = { clock_seconds(c), 0, true, false };
-
-	return date_in_offset(d, offset_minutes);
-}
-
-/* The text being parsed; moved past what was read. */
-
-static bool accept(struct span *rest, char c)
-{
-	if (!rest->len || rest->ptr[0] != c)
-		return false;
-	*rest = span_slice(*rest, 1, rest->len);
-	return true;
-}
-
 static bool accept_spaces(struct span *rest)
 {
 	size_t before = rest->len;
 
-	while (accept(rest, ' '))
+	while (span_accept(rest, ' '))
 		;
 	return rest->len < before;
 }
@@ -200,7 +183,7 @@ static int parse_name(struct span *rest, const char *const *names, size_t count)
 		if (word.len > 4 && word.len < name.len)
 			continue;
 		*rest = span_slice(*rest, word.len, rest->len);
-		accept(rest, '.');
+		span_accept(rest, '.');
 		return (int)i + 1;
 	}
 	return 0;
@@ -222,13 +205,15 @@ static int parse_year_first(struct span *rest, struct civil *c)
 	if (!rest->len)
 		return 0;
 	separator = rest->ptr[0];
-	if ((separator != '-' && separator != '/') || !accept(rest, separator))
+	if ((separator != '-' && separator != '/') ||
+	    !span_accept(rest, separator))
 		return -1;
 	if (parse_number(rest, 1, 2, &c->month) < 0)
 		return -1;
 	if (!rest->len)
 		return 0;
-	return accept(rest, separator) ? parse_number(rest, 1, 2, &c->day) : -1;
+	return span_accept(rest, separator) ? parse_number(rest, 1, 2, &c->day)
+					    : -1;
 }
 
 /* "04/30/2026", "30 Apr 2026", "30-Apr-2026". */
@@ -241,19 +226,20 @@ static int parse_day_first(struct span *rest, struct civil *c)
 		return -1;
 	separator = rest->ptr[0];
 	if (separator == '/') {
-		accept(rest, '/');
+		span_accept(rest, '/');
 		c->month = first;
-		if (parse_number(rest, 1, 2, &c->day) < 0 || !accept(rest, '/'))
+		if (parse_number(rest, 1, 2, &c->day) < 0 ||
+		    !span_accept(rest, '/'))
 			return -1;
 		return parse_number(rest, 4, 4, &c->year);
 	}
 	c->day = first;
-	if (!accept(rest, '-') && !accept_spaces(rest))
+	if (!span_accept(rest, '-') && !accept_spaces(rest))
 		return -1;
 	if (parse_month_name(rest, &c->month) < 0)
 		return -1;
-	accept(rest, ',');
-	if (!accept(rest, '-') && !accept_spaces(rest))
+	span_accept(rest, ',');
+	if (!span_accept(rest, '-') && !accept_spaces(rest))
 		return -1;
 	return parse_number(rest, 4, 4, &c->year);
 }
@@ -267,7 +253,7 @@ static int parse_month_first(struct span *rest, struct civil *c)
 		return 0;
 	if (parse_number(rest, 1, 2, &c->day) < 0)
 		return -1;
-	accept(rest, ',');
+	span_accept(rest, ',');
 	return accept_spaces(rest) ? parse_number(rest, 4, 4, &c->year) : -1;
 }
 
@@ -276,7 +262,7 @@ static int parse_day(struct span *rest, struct civil *c)
 	size_t digits = 0;
 
 	if (parse_name(rest, day_names, COUNT(day_names))) {
-		accept(rest, ',');
+		span_accept(rest, ',');
 		accept_spaces(rest);
 	}
 	while (digits < rest->len && ascii_is_digit(rest->ptr[digits]))
@@ -293,12 +279,12 @@ static int parse_clock(struct span *rest, struct civil *c)
 	struct span word;
 	bool is_afternoon;
 
-	if (parse_number(rest, 1, 2, &c->hour) < 0 || !accept(rest, ':') ||
+	if (parse_number(rest, 1, 2, &c->hour) < 0 || !span_accept(rest, ':') ||
 	    parse_number(rest, 2, 2, &c->minute) < 0)
 		return -1;
-	if (accept(rest, ':') && parse_number(rest, 2, 2, &c->second) < 0)
+	if (span_accept(rest, ':') && parse_number(rest, 2, 2, &c->second) < 0)
 		return -1;
-	if (accept(rest, '.') || accept(rest, ',')) {
+	if (span_accept(rest, '.') || span_accept(rest, ',')) {
 		if (!rest->len || !ascii_is_digit(rest->ptr[0]))
 			return -1;
 		while (rest->len && ascii_is_digit(rest->ptr[0]))
@@ -320,11 +306,11 @@ static int parse_clock(struct span *rest, struct civil *c)
 /* "+05:30", "-0700", "+01", each with a name behind it or without. */
 static int parse_offset(struct span *rest, int *minutes)
 {
-	bool west = accept(rest, '-');
+	bool west = span_accept(rest, '-');
 	int hour, minute = 0;
 	struct span digits;
 
-	if (!west && !accept(rest, '+'))
+	if (!west && !span_accept(rest, '+'))
 		return -1;
 	if (rest->len < 2)
 		return -1;
@@ -332,7 +318,7 @@ static int parse_offset(struct span *rest, int *minutes)
 	if (parse_number(&digits, 2, 2, &hour) < 0)
 		return -1;
 	*rest = span_slice(*rest, 2, rest->len);
-	if ((accept(rest, ':') ||
+	if ((span_accept(rest, ':') ||
 	     (rest->len && ascii_is_digit(rest->ptr[0]))) &&
 	    parse_number(rest, 2, 2, &minute) < 0)
 		return -1;
@@ -379,7 +365,7 @@ int date_parse(struct date *out, struct span text)
 		return -1;
 	if (rest.len) {
 		has_time = true;
-		if (!accept(&rest, 'T') && !accept(&rest, 't') &&
+		if (!span_accept(&rest, 'T') && !span_accept(&rest, 't') &&
 		    !accept_spaces(&rest))
 			return -1;
 		if (parse_clock(&rest, &c) < 0)
@@ -407,9 +393,9 @@ size_t date_parse_prefix(struct date *out, struct span text, char separator)
 	struct span rest = text;
 
 	if (parse_number(&rest, 4, 4, &c.year) < 0 ||
-	    !accept(&rest, separator) ||
+	    !span_accept(&rest, separator) ||
 	    parse_number(&rest, 1, 2, &c.month) < 0 ||
-	    !accept(&rest, separator) ||
+	    !span_accept(&rest, separator) ||
 	    parse_number(&rest, 1, 2, &c.day) < 0 || !is_valid(c))
 		return 0;
 	out->seconds = clock_seconds(c);
@@ -428,15 +414,14 @@ struct date date_in_offset(struct date d, int offset_minutes)
 	return d;
 }
 
-int date_in_zone(struct date *d, const char *zone)
+int date_in_zone(struct date *d, const struct zone *zone)
 {
 	int offset;
 
-	/* An unset date has no wall clock, but the zone is to be judged. */
-	if (zone_offset(&offset, zone, date_is_set(*d) ? d->seconds : 0) < 0)
-		return -1;
 	if (!date_is_set(*d))
 		return 0;
+	if (zone_offset(zone, &offset, d->seconds) < 0)
+		return -1;
 	/*
 	 * To the minute: before about 1920 zones are mean solar time, to the
 	 * second, and struct date has no room for it.

@@ -42,8 +42,6 @@ int64_t date_days(int year, int month, int day);
 /* The wall clock that `d` was written with. */
 struct civil date_civil(struct date d);
 
-struct date date_from_civil(struct civil c, int offset_minutes);
-
 bool date_is_valid_day(int year, int month, int day);
 
 /*
@@ -66,11 +64,12 @@ size_t date_parse_prefix(struct date *out, struct span text, char separator);
 struct date date_in_offset(struct date d, int offset_minutes);
 
 /*
- * Give `d`, written without a zone, the zone called `zone` ("Europe/Oslo")
- * by the rules of the system's time zone database for that day. Returns 0,
- * or -1 when there is no such zone; `*d` is left alone then.
+ * Give `d`, written without a zone, the offset that the zone (base/zone.h)
+ * has on that day. Returns 0, or -1 where the zone does not tell; `*d` is
+ * left alone then.
  */
-int date_in_zone(struct date *d, const char *zone);
+struct zone;
+int date_in_zone(struct date *d, const struct zone *zone);
 
 /*
  * "2026-04-30", or "2026-04-30T10:00:00+05:30" where a time was written,

@@ -66,6 +66,15 @@ size_t span_find_char(struct span s, char c);
 /* The offset of the first `needle`, or s.len. */
 size_t span_find(struct span s, struct span needle);
 
+/* Whether `c` stands at the front of `*rest`, which moves behind it then. */
+static inline bool span_accept(struct span *rest, char c)
+{
+	if (rest->len == 0 || rest->ptr[0] != c)
+		return false;
+	*rest = span_slice(*rest, 1, rest->len);
+	return true;
+}
+
 /* Without the ASCII white space at both ends. */
 struct span span_trim(struct span s);
 

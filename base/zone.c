@@ -1,7 +1,5 @@
 #include "base/zone.h"
 
-#include <stdio.h>
-
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/io.h"
@@ -80,23 +78,17 @@ static int block_parse(struct zone *z, struct span *rest, size_t width)
 	return 0;
 }
 
-static int zone_parse(struct zone *z, struct span file)
+const struct zone *zone_parse(struct span file, struct arena *a)
 {
+	struct zone *z = arena_alloc(a, sizeof(*z));
+
 	if (block_parse(z, &file, 4) < 0 || block_parse(z, &file, 8) < 0)
-		return -1;
+		return NULL;
 	if (file.len < 2 || file.ptr[0] != '\n')
-		return -1;
+		return NULL;
 	file = span_slice(file, 1, file.len);
 	z->rule = span_slice(file, 0, span_find_char(file, '\n'));
-	return 0;
-}
-
-static bool accept(struct span *rest, char c)
-{
-	if (!rest->len || rest->ptr[0] != c)
-		return false;
-	*rest = span_slice(*rest, 1, rest->len);
-	return true;
+	return z;
 }
 
 /* A decimal number of at most `max`; -1 when there is none. */
@@ -120,7 +112,7 @@ static int rule_name(struct span *rest)
 {
 	size_t len = 0;
 
-	if (accept(rest, '<')) {
+	if (span_accept(rest, '<')) {
 		len = span_find_char(*rest, '>');
 		if (len == rest->len)
 			return -1;
@@ -136,16 +128,16 @@ static int rule_name(struct span *rest)
 /* "-5", "2:30", "26": RFC 8536 lets hours go from -167 to 167. */
 static int rule_time(struct span *rest, int64_t *seconds)
 {
-	bool negative = accept(rest, '-');
+	bool negative = span_accept(rest, '-');
 	int part;
 
 	if (!negative)
-		accept(rest, '+');
+		span_accept(rest, '+');
 	part = rule_number(rest, 167);
 	if (part < 0)
 		return -1;
 	*seconds = (int64_t)part * HOUR;
-	for (int unit = 60; unit >= 1 && accept(rest, ':'); unit /= 60) {
+	for (int unit = 60; unit >= 1 && span_accept(rest, ':'); unit /= 60) {
 		part = rule_number(rest, 59);
 		if (part < 0)
 			return -1;
@@ -158,27 +150,27 @@ static int rule_time(struct span *rest, int64_t *seconds)
 
 static int rule_change(struct span *rest, struct change *c)
 {
-	if (!accept(rest, ','))
+	if (!span_accept(rest, ','))
 		return -1;
 	c->time = 2 * HOUR;
 	c->kind = 'N';
-	if (accept(rest, 'M')) {
+	if (span_accept(rest, 'M')) {
 		c->kind = 'M';
 		c->month = rule_number(rest, 12);
-		if (c->month < 1 || !accept(rest, '.'))
+		if (c->month < 1 || !span_accept(rest, '.'))
 			return -1;
 		c->week = rule_number(rest, 5);
-		if (c->week < 1 || !accept(rest, '.'))
+		if (c->week < 1 || !span_accept(rest, '.'))
 			return -1;
 		c->day = rule_number(rest, 6);
 	} else {
-		if (accept(rest, 'J'))
+		if (span_accept(rest, 'J'))
 			c->kind = 'J';
 		c->day = rule_number(rest, 365);
 	}
 	if (c->day < 0)
 		return -1;
-	return accept(rest, '/') ? rule_time(rest, &c->time) : 0;
+	return span_accept(rest, '/') ? rule_time(rest, &c->time) : 0;
 }
 
 /* The change's instant in `year`, on the clock before the change. */
@@ -264,21 +256,18 @@ static int offset_at(const struct zone *z, int64_t seconds, int64_t *offset)
 	return 0;
 }
 
-int zone_offset_in(int *offset, struct span file, int64_t local)
+int zone_offset(const struct zone *z, int *offset, int64_t local)
 {
-	struct zone z;
 	int64_t guess, found;
 
-	if (zone_parse(&z, file) < 0)
-		return -1;
 	/*
 	 * As Go's time.Date: take the clock for UTC to find an offset, then
 	 * the offset at the instant which that gives.
 	 */
-	if (offset_at(&z, local, &guess) < 0 || guess < -2 * DAY ||
+	if (offset_at(z, local, &guess) < 0 || guess < -2 * DAY ||
 	    guess > 2 * DAY)
 		return -1;
-	if (offset_at(&z, local - guess, &found) < 0 || found < -2 * DAY ||
+	if (offset_at(z, local - guess, &found) < 0 || found < -2 * DAY ||
 	    found > 2 * DAY)
 		return -1;
 	*offset = (int)found;
@@ -286,32 +275,34 @@ int zone_offset_in(int *offset, struct span file, int64_t local)
 }
 
 /* A name comes from a settings file: it must not lead out of the folder. */
-static bool is_safe_name(const char *name)
+static bool is_safe_name(struct span name)
 {
-	if (!*name || *name == '/' || strstr(name, "..") || strlen(name) > 100)
+	if (!name.len || name.ptr[0] == '/' || name.len > 100 ||
+	    span_find(name, span_from("..")) < name.len)
 		return false;
-	for (; *name; name++)
-		if (!ascii_is_alnum(*name) && !strchr("/_+-", *name))
+	for (size_t i = 0; i < name.len; i++)
+		if (!ascii_is_alnum(name.ptr[i]) &&
+		    (!name.ptr[i] || !strchr("/_+-", name.ptr[i])))
 			return false;
 	return true;
 }
 
-int zone_offset(int *offset, const char *name, int64_t local)
+const struct zone *zone_read(struct span name, struct arena *a)
 {
+	static const struct zone utc = { .rule = SPAN_LITERAL("UTC0") };
 	struct strbuf file = STRBUF_INIT;
-	char path[128];
+	const struct zone *z = NULL;
 	struct error err;
-	int ret = -1;
 
-	if (!strcmp(name, "UTC") || !strcmp(name, "Etc/UTC")) {
-		*offset = 0;
-		return 0;
-	}
-	if (!is_safe_name(name))
-		return -1;
-	snprintf(path, sizeof(path), ZONE_FOLDER "%s", name);
-	if (io_read_file(&file, path, ZONE_FILE_MAX, &err) == 0)
-		ret = zone_offset_in(offset, strbuf_span(&file), local);
+	if (span_is(name, "UTC") || span_is(name, "Etc/UTC"))
+		return &utc;
+	if (is_safe_name(name) &&
+	    io_read_file(
+		    &file,
+		    arena_printf(a, ZONE_FOLDER "%.*s", (int)name.len, name.ptr)
+			    .ptr,
+		    ZONE_FILE_MAX, &err) == 0)
+		z = zone_parse(arena_copy(a, strbuf_span(&file)), a);
 	strbuf_release(&file);
-	return ret;
+	return z;
 }

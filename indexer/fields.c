@@ -52,18 +52,14 @@ struct span line_get_first(const struct value *map, const char *const keys[],
 	return line;
 }
 
-struct date date_get(const struct value *v, struct span zone)
+struct date date_get(const struct value *v, const struct zone *zone)
 {
 	struct date date = date_none();
-	char name[64];
 
 	if (!is_scalar(v) || date_parse(&date, span_trim(v->text)) < 0)
 		return date_none();
-	if (!date.has_zone && zone.len && zone.len < sizeof(name)) {
-		memcpy(name, zone.ptr, zone.len);
-		name[zone.len] = '\0';
-		date_in_zone(&date, name);
-	}
+	if (!date.has_zone && zone)
+		date_in_zone(&date, zone);
 	return date;
 }
 

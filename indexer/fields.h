@@ -27,9 +27,9 @@ struct span line_get_first(const struct value *map, const char *const keys[],
 
 /*
  * The date that `v` holds; one without a zone is in `zone` (UTC where that
- * is empty or unknown). No date where `v` is none.
+ * is NULL). No date where `v` is none.
  */
-struct date date_get(const struct value *v, struct span zone);
+struct date date_get(const struct value *v, const struct zone *zone);
 
 /* Warn of text in these fields, ended by NULL, that is no date. */
 void dates_check(const struct value *map, const char *const keys[],

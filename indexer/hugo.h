@@ -16,12 +16,14 @@
  */
 
 #include "base/map.h"
+#include "base/zone.h"
 #include "indexer/generator.h"
 
 struct hugo_language {
 	struct span code; /* lowercase, as "pt-br" */
 	struct span base_url;
 	const struct value *settings; /* its own table, or NULL */
+	const struct zone *zone;      /* of dates without one; NULL: UTC */
 	bool disabled;
 };
 

@@ -66,6 +66,11 @@ void hugo_dates_read(struct hugo *hugo, struct arena *a)
 	read_rule(&hugo->dates.lastmod, hugo, &rules[1], a);
 	read_rule(&hugo->dates.publish, hugo, &rules[2], a);
 	read_rule(&hugo->dates.expiry, hugo, &rules[3], a);
+	for (size_t i = 0; i < hugo->language_count; i++)
+		hugo->languages[i].zone =
+			zone_read(value_text(hugo_setting(hugo, i, "timeZone"),
+					     span_make("", 0)),
+				  a);
 }
 
 /*
@@ -99,19 +104,11 @@ static struct date from_mtime(const struct source *source)
 	return date;
 }
 
-/* The time zone that dates without one are in. */
-static struct span find_zone(const struct hugo *hugo, size_t language)
-{
-	return value_text(hugo_setting(hugo, language, "timeZone"),
-			  span_make("", 0));
-}
-
 /* ":git" is passed over: a site's history is no part of its files. */
-static struct date find_date(struct hugo_times *out,
-			     const struct span_list *fields, struct span zone,
-			     const struct hugo_page *page,
-			     const struct source *source,
-			     const struct value *front)
+static struct date
+find_date(struct hugo_times *out, const struct span_list *fields,
+	  const struct zone *zone, const struct hugo_page *page,
+	  const struct source *source, const struct value *front)
 {
 	struct date date = date_none();
 
@@ -133,7 +130,7 @@ void hugo_dates_find(struct hugo_times *out, const struct hugo *hugo,
 		     const struct value *front)
 {
 	const struct hugo_dates *dates = &hugo->dates;
-	struct span zone = find_zone(hugo, page->language);
+	const struct zone *zone = hugo->languages[page->language].zone;
 
 	memset(out, 0, sizeof(*out));
 	out->date = find_date(out, &dates->date, zone, page, source, front);

@@ -12,6 +12,7 @@
  *     jekyll_permalink.c  URLs
  */
 
+#include "base/zone.h"
 #include "indexer/generator.h"
 
 struct jekyll_collection {
@@ -26,8 +27,8 @@ struct jekyll {
 	struct span base_url;
 	struct span source;          /* the folder of the site's source */
 	struct span collections_dir; /* in it; empty: itself */
-	struct span zone;
-	struct span permalink; /* a style or a template */
+	const struct zone *zone;     /* NULL: UTC */
+	struct span permalink;       /* a style or a template */
 	struct jekyll_collection *collections;
 	size_t collection_count;
 	struct span_list include, exclude;

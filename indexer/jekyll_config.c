@@ -151,7 +151,7 @@ void jekyll_config_read(struct jekyll *jekyll, struct site *site,
 	if (site->settings.content.count)
 		jekyll->source = site->roots.items[0];
 	jekyll->collections_dir = read_folder(jekyll, "collections_dir", a);
-	jekyll->zone = line_get(jekyll->config, "timezone", a);
+	jekyll->zone = zone_read(line_get(jekyll->config, "timezone", a), a);
 	jekyll->permalink = line_get(jekyll->config, "permalink", a);
 	if (jekyll->permalink.len == 0)
 		jekyll->permalink = span_from("date");

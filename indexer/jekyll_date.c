@@ -6,15 +6,12 @@
 static struct date to_zone(const struct jekyll *jekyll, struct date date)
 {
 	struct date wall = date, utc = date;
-	char name[64];
 
-	if (jekyll->zone.len == 0 || jekyll->zone.len >= sizeof(name)) {
+	if (!jekyll->zone) {
 		utc.offset = 0;
 		utc.has_zone = true;
 		return utc;
 	}
-	memcpy(name, jekyll->zone.ptr, jekyll->zone.len);
-	name[jekyll->zone.len] = '\0';
 	/*
 	 * The zone's offset is asked for by its wall clock, which is not
 	 * known yet: a first answer brings it within an hour or two.
@@ -26,7 +23,7 @@ static struct date to_zone(const struct jekyll *jekyll, struct date date)
 		wall.seconds += 60 * (i ? offset : 0);
 		wall.offset = 0;
 		wall.has_zone = false;
-		if (date_in_zone(&wall, name) < 0)
+		if (date_in_zone(&wall, jekyll->zone) < 0)
 			return utc;
 	}
 	utc.offset = wall.offset;
@@ -36,13 +33,8 @@ static struct date to_zone(const struct jekyll *jekyll, struct date date)
 
 struct date jekyll_day(const struct jekyll *jekyll, struct date day)
 {
-	char name[64];
-
-	if (jekyll->zone.len && jekyll->zone.len < sizeof(name)) {
-		memcpy(name, jekyll->zone.ptr, jekyll->zone.len);
-		name[jekyll->zone.len] = '\0';
-		date_in_zone(&day, name);
-	}
+	if (jekyll->zone)
+		date_in_zone(&day, jekyll->zone);
 	return day;
 }
 
@@ -63,7 +55,7 @@ static bool has_seconds(struct span text)
  */
 struct date jekyll_date_get(const struct jekyll *jekyll, const struct value *v)
 {
-	struct date date = date_get(v, span_make("", 0));
+	struct date date = date_get(v, NULL);
 
 	if (!date_is_set(date))
 		return date;

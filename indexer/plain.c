@@ -100,7 +100,7 @@ static struct date first_date(const struct value *front,
 	struct date date = date_none();
 
 	for (size_t i = 0; keys[i] && !date_is_set(date); i++)
-		date = date_get(value_get(front, keys[i]), span_make("", 0));
+		date = date_get(value_get(front, keys[i]), NULL);
 	return date;
 }
 

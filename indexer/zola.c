@@ -196,7 +196,7 @@ static struct date date_in_path(struct span path)
 static struct date find_date(const struct place *place,
 			     const struct value *front, struct span path)
 {
-	struct date date = date_get(value_get(front, "date"), span_make("", 0));
+	struct date date = date_get(value_get(front, "date"), NULL);
 
 	if (!date_is_set(date))
 		date = place->date;
@@ -284,8 +284,7 @@ static void zola_describe(struct article *out, const struct site *site,
 	find_place(&place, zola, site_content_path(site, source->path));
 	path = find_path(zola, &place, front, a);
 	document->date = find_date(&place, front, path);
-	document->lastmod =
-		date_get(value_get(front, "updated"), span_make("", 0));
+	document->lastmod = date_get(value_get(front, "updated"), NULL);
 	document->url = url_join(zola->base_url, url_escape(path, a), a);
 	document->lang = lang_tidy(place.lang, a);
 	document->section =

@@ -32,15 +32,13 @@ static struct factor factors[] = { { SPAN("bm25f"), 12.25 },
 static struct hit full_hit(void)
 {
 	struct hit hit = { .id = 1, .score = 2.5 };
-	struct civil day = { 2026, 4, 30, 0, 0, 0 };
 
 	hit.document.path = span_from("content/posts/a b.md");
 	hit.document.url = span_from("https://example.org/posts/a/");
 	hit.document.title = span_from("Async <in> Rust");
 	hit.document.summary = span_from("What \"async\" means.");
 	hit.document.lang = span_from("en");
-	hit.document.date = date_from_civil(day, 0);
-	hit.document.date.has_time = false;
+	date_parse(&hit.document.date, span_from("2026-04-30"));
 	hit.document.words = 549;
 	hit.document.minutes = 3;
 	hit.document.authors.items = words;
