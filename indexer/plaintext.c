@@ -94,7 +94,7 @@ void plaintext_put(struct plaintext *p, struct span prose)
 		if (code == 0x2028 || code == 0x2029 ||
 		    (code < 0x80 && unicode_is_space(code)))
 			p->in_space = true;
-		else if (code >= 0 && !unicode_is_control(code))
+		else if (!unicode_is_forbidden(code))
 			put_visible(p, span_slice(prose, from, pos));
 	}
 }
@@ -114,7 +114,7 @@ void plaintext_put_lines(struct plaintext *p, struct span code)
 		pos = plain_run(code, from);
 		if (pos == from) {
 			c = utf8_next(code, &pos);
-			if (c < 0 || unicode_is_control(c))
+			if (unicode_is_forbidden(c))
 				continue;
 			if (c == '\t' || c == 0x2028 || c == 0x2029) {
 				strbuf_put_char(&p->text, ' ');
@@ -191,7 +191,7 @@ static void put_characters(struct strbuf *out, struct span line)
 				utf8_put(out, 0xfffd);
 				continue;
 			}
-			if (unicode_is_control(code))
+			if (unicode_is_forbidden(code))
 				continue;
 		}
 		strbuf_put_span(out, span_slice(line, from, pos));

@@ -75,7 +75,7 @@ static void put_text_character(struct wordcount *w, int32_t code)
 {
 	if (unicode_is_space(code))
 		put_space(w, ' ');
-	else if (!unicode_is_control(code))
+	else if (!unicode_is_forbidden(code))
 		put_character(w, code, escaped_length(code));
 }
 
@@ -257,7 +257,7 @@ void wordcount_put_html(struct wordcount *w, struct span html)
 			code = utf8_next(html, &pos);
 			if (unicode_is_space(code))
 				put_space(w, ' ');
-			else if (!unicode_is_control(code))
+			else if (!unicode_is_forbidden(code))
 				put_character(w, code, 1);
 		}
 	}

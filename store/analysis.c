@@ -29,16 +29,6 @@ void analysis_init(struct analysis *analysis)
 	analysis->words = words;
 }
 
-void analysis_reset(struct analysis *analysis)
-{
-	for (int f = 0; f < FIELD_COUNT; f++) {
-		strbuf_reset(&analysis->replay[f]);
-		analysis->lengths[f] = 0;
-		analysis->samples[f].count = 0;
-	}
-	map_reset(&analysis->words);
-}
-
 void analysis_release(struct analysis *analysis)
 {
 	for (int f = 0; f < FIELD_COUNT; f++) {

@@ -34,7 +34,6 @@ struct analysis {
 };
 
 void analysis_init(struct analysis *analysis);
-void analysis_reset(struct analysis *analysis);
 void analysis_release(struct analysis *analysis);
 
 /* Fill an empty `analysis` from `doc`. */

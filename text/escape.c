@@ -3,25 +3,14 @@
 #include <stdint.h>
 
 #include "base/ascii.h"
+#include "text/unicode.h"
 #include "text/utf8.h"
-
-/* C0, DEL and C1. */
-static bool is_control(int32_t code)
-{
-	return (code >= 0 && code < 0x20) || (code >= 0x7f && code < 0xa0);
-}
 
 /* Unicode's own ends of lines and paragraphs too. */
 static bool is_white(int32_t code)
 {
 	return (code >= '\t' && code <= '\r') || code == 0x85 ||
 	       code == 0x2028 || code == 0x2029;
-}
-
-static bool is_reordering(int32_t code)
-{
-	return (code >= 0x202a && code <= 0x202e) ||
-	       (code >= 0x2066 && code <= 0x2069);
 }
 
 void escape_malformed(struct strbuf *out, struct span text)
@@ -45,7 +34,8 @@ void escape_html(struct strbuf *out, struct span text)
 			strbuf_put_str(out, "&quot;");
 		else if (code == '\'')
 			strbuf_put_str(out, "&#39;");
-		else if (is_control(code) && code != '\n' && code != '\t')
+		else if (unicode_is_control(code) && code != '\n' &&
+			 code != '\t')
 			utf8_put(out, -1);
 		else
 			utf8_put(out, code);
@@ -77,8 +67,8 @@ void escape_json(struct strbuf *out, struct span text)
 		code = utf8_next(text, &pos);
 		if (code == '"' || code == '\\')
 			strbuf_printf(out, "\\%c", code);
-		else if (is_control(code) || code == '<' || code == 0x2028 ||
-			 code == 0x2029)
+		else if (unicode_is_control(code) || code == '<' ||
+			 code == 0x2028 || code == 0x2029)
 			strbuf_printf(out, "\\u%04x", (unsigned)code);
 		else
 			utf8_put(out, code);
@@ -93,9 +83,9 @@ void escape_terminal(struct strbuf *out, struct span text)
 
 		if (is_white(code))
 			strbuf_put_char(out, ' ');
-		else if (is_control(code))
+		else if (unicode_is_control(code))
 			utf8_put(out, -1);
-		else if (!is_reordering(code))
+		else if (!unicode_is_reordering(code))
 			utf8_put(out, code);
 	}
 }
@@ -127,7 +117,8 @@ void escape_fragment_readable(struct strbuf *out, struct span anchor)
 		int32_t code = utf8_next(anchor, &pos);
 		struct span bytes = span_slice(anchor, start, pos);
 
-		if (code >= 0xa0 && !is_white(code) && !is_reordering(code))
+		if (code >= 0xa0 && !is_white(code) &&
+		    !unicode_is_reordering(code))
 			strbuf_put_span(out, bytes);
 		else
 			encode(out, bytes, FRAGMENT_OTHERS);

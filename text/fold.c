@@ -5,42 +5,41 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "text/unicode.h"
 #include "text/utf8.h"
-
-static bool is_between(int32_t code, int32_t first, int32_t last)
-{
-	return code >= first && code <= last;
-}
 
 static bool is_ideograph(int32_t code)
 {
-	return is_between(code, 0x1100, 0x11ff) || /* hangul jamo */
-	       is_between(code, 0x2e80, 0x2fd5) || /* radicals */
-	       is_between(code, 0x3005, 0x3007) || /* iteration marks */
-	       is_between(code, 0x3021, 0x3029) || /* Hangzhou numerals */
-	       is_between(code, 0x3041, 0x30ff) || /* kana */
-	       is_between(code, 0x3105, 0x318e) || /* bopomofo, jamo */
-	       is_between(code, 0x31a0, 0x31ff) || /* bopomofo, kana */
-	       is_between(code, 0x3400, 0x4dbf) || /* extension A */
-	       is_between(code, 0x4e00, 0x9fff) || /* unified ideographs */
-	       is_between(code, 0xa960, 0xa97c) || /* jamo extended A */
-	       is_between(code, 0xac00, 0xd7fb) || /* hangul syllables */
-	       is_between(code, 0xf900, 0xfaff) || /* compatibility */
-	       is_between(code, 0xff66, 0xffdc) || /* half width kana */
-	       is_between(code, 0x20000, 0x3ffff); /* extensions B on */
+	return unicode_is_between(code, 0x1100, 0x11ff) || /* hangul jamo */
+	       unicode_is_between(code, 0x2e80, 0x2fd5) || /* radicals */
+	       unicode_is_between(code, 0x3005, 0x3007) || /* iteration marks */
+	       unicode_is_between(code, 0x3021,
+				  0x3029) || /* Hangzhou numerals */
+	       unicode_is_between(code, 0x3041, 0x30ff) || /* kana */
+	       unicode_is_between(code, 0x3105, 0x318e) || /* bopomofo, jamo */
+	       unicode_is_between(code, 0x31a0, 0x31ff) || /* bopomofo, kana */
+	       unicode_is_between(code, 0x3400, 0x4dbf) || /* extension A */
+	       unicode_is_between(code, 0x4e00,
+				  0x9fff) || /* unified ideographs */
+	       unicode_is_between(code, 0xa960, 0xa97c) || /* jamo extended A */
+	       unicode_is_between(code, 0xac00,
+				  0xd7fb) || /* hangul syllables */
+	       unicode_is_between(code, 0xf900, 0xfaff) || /* compatibility */
+	       unicode_is_between(code, 0xff66, 0xffdc) || /* half width kana */
+	       unicode_is_between(code, 0x20000, 0x3ffff); /* extensions B on */
 }
 
 static bool is_syllable(int32_t code)
 {
-	return is_between(code, 0x0e01, 0x0eff) || /* Thai, Lao */
-	       is_between(code, 0x1000, 0x109f) || /* Burmese */
-	       is_between(code, 0x1780, 0x17ff);   /* Khmer */
+	return unicode_is_between(code, 0x0e01, 0x0eff) || /* Thai, Lao */
+	       unicode_is_between(code, 0x1000, 0x109f) || /* Burmese */
+	       unicode_is_between(code, 0x1780, 0x17ff);   /* Khmer */
 }
 
 static bool is_ignored(int32_t code)
 {
 	return code == 0xad || code == 0x2060 || code == 0xfeff ||
-	       is_between(code, 0x200c, 0x200d);
+	       unicode_is_between(code, 0x200c, 0x200d);
 }
 
 enum char_class char_classify(int32_t code)
@@ -74,11 +73,12 @@ enum char_class char_classify(int32_t code)
 /* Letters whose marks people leave out when they type. */
 static bool drops_marks(int32_t base)
 {
-	return is_between(base, 'a', 'z') ||
-	       is_between(base, 0xdf, 0x3ff) ||    /* Latin, IPA, Greek */
-	       is_between(base, 0x590, 0x6ff) ||   /* Hebrew, Arabic */
-	       is_between(base, 0x1e00, 0x1fff) || /* Latin, Greek extended */
-	       base == 0x435;                      /* ё is е with two dots */
+	return unicode_is_between(base, 'a', 'z') ||
+	       unicode_is_between(base, 0xdf, 0x3ff) ||  /* Latin, IPA, Greek */
+	       unicode_is_between(base, 0x590, 0x6ff) || /* Hebrew, Arabic */
+	       unicode_is_between(base, 0x1e00,
+				  0x1fff) || /* Latin, Greek extended */
+	       base == 0x435;                /* ё is е with two dots */
 }
 
 /*

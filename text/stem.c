@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 
 /*
@@ -45,7 +46,6 @@ struct slot {
 };
 
 struct stemmer {
-	int algorithm;
 	struct sb_stemmer *snowball; /* NULL: words stay as they are */
 	struct slot *cache;
 };
@@ -73,7 +73,6 @@ struct stemmer *stemmer_new(int algorithm)
 	struct stemmer *stemmer = xcalloc(1, sizeof(*stemmer));
 
 	assert(algorithm >= 0 && algorithm < STEM_COUNT);
-	stemmer->algorithm = algorithm;
 	stemmer->snowball = snowball_new(algorithm);
 	if (stemmer->snowball)
 		stemmer->cache = xcalloc(CACHE_SLOTS, sizeof(struct slot));
@@ -88,20 +87,6 @@ void stemmer_free(struct stemmer *stemmer)
 		sb_stemmer_delete(stemmer->snowball);
 	free(stemmer->cache);
 	free(stemmer);
-}
-
-int stemmer_algorithm(const struct stemmer *stemmer)
-{
-	return stemmer->algorithm;
-}
-
-static uint32_t hash(struct span word)
-{
-	uint32_t h = 2166136261u; /* FNV-1a */
-
-	for (size_t i = 0; i < word.len; i++)
-		h = (h ^ (unsigned char)word.ptr[i]) * 16777619u;
-	return h;
 }
 
 static struct span stem_anew(struct stemmer *stemmer, struct span word)
@@ -125,7 +110,7 @@ struct span stemmer_stem(struct stemmer *stemmer, struct span word)
 		return word;
 	if (word.len > CACHED_WORD)
 		return stem_anew(stemmer, word);
-	slot = &stemmer->cache[hash(word) & (CACHE_SLOTS - 1)];
+	slot = &stemmer->cache[hash_bytes(word, 0) & (CACHE_SLOTS - 1)];
 	if (span_eq(span_make(slot->word, slot->word_len), word))
 		return span_make(slot->stem, slot->stem_len);
 	stem = stem_anew(stemmer, word);

@@ -25,7 +25,6 @@ struct stemmer;
 
 struct stemmer *stemmer_new(int algorithm);
 void stemmer_free(struct stemmer *stemmer);
-int stemmer_algorithm(const struct stemmer *stemmer);
 
 /* The stem of a folded word; valid until the next call. */
 struct span stemmer_stem(struct stemmer *stemmer, struct span word);

@@ -9,7 +9,10 @@
 #include "text/stem.h"
 #include "text/utf8.h"
 
-/* A compound of more parts goes on as another one. */
+/*
+ * A compound ends with the segment that fills it up; that segment's further
+ * humps stay in the last part. What is joined on begins another compound.
+ */
 #define MAX_PARTS 8
 
 struct analyzer {

@@ -12,21 +12,16 @@ static int category(int32_t code)
 	return code < 0 ? -1 : (int)utf8proc_category(code);
 }
 
-static bool is_between(int32_t code, int32_t first, int32_t last)
-{
-	return code >= first && code <= last;
-}
-
 bool unicode_is_letter(int32_t code)
 {
-	return is_between(category(code), UTF8PROC_CATEGORY_LU,
-			  UTF8PROC_CATEGORY_LO);
+	return unicode_is_between(category(code), UTF8PROC_CATEGORY_LU,
+				  UTF8PROC_CATEGORY_LO);
 }
 
 bool unicode_is_mark(int32_t code)
 {
-	return is_between(category(code), UTF8PROC_CATEGORY_MN,
-			  UTF8PROC_CATEGORY_ME);
+	return unicode_is_between(category(code), UTF8PROC_CATEGORY_MN,
+				  UTF8PROC_CATEGORY_ME);
 }
 
 bool unicode_is_digit(int32_t code)
@@ -36,33 +31,35 @@ bool unicode_is_digit(int32_t code)
 
 bool unicode_is_number(int32_t code)
 {
-	return is_between(category(code), UTF8PROC_CATEGORY_ND,
-			  UTF8PROC_CATEGORY_NO);
+	return unicode_is_between(category(code), UTF8PROC_CATEGORY_ND,
+				  UTF8PROC_CATEGORY_NO);
 }
 
 bool unicode_is_punctuation(int32_t code)
 {
 	int is = category(code);
 
-	return is_between(is, UTF8PROC_CATEGORY_PC, UTF8PROC_CATEGORY_PO) ||
-	       (code < 0x80 &&
-		is_between(is, UTF8PROC_CATEGORY_SM, UTF8PROC_CATEGORY_SO));
+	return unicode_is_between(is, UTF8PROC_CATEGORY_PC,
+				  UTF8PROC_CATEGORY_PO) ||
+	       (code < 0x80 && unicode_is_between(is, UTF8PROC_CATEGORY_SM,
+						  UTF8PROC_CATEGORY_SO));
 }
 
 bool unicode_is_word(int32_t code)
 {
 	int is = category(code);
 
-	return is_between(is, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_NL) ||
+	return unicode_is_between(is, UTF8PROC_CATEGORY_LU,
+				  UTF8PROC_CATEGORY_NL) ||
 	       is == UTF8PROC_CATEGORY_PC;
 }
 
 bool unicode_is_space(int32_t code)
 {
 	if (code < 0x80)
-		return code == ' ' || is_between(code, '\t', '\r');
+		return code == ' ' || unicode_is_between(code, '\t', '\r');
 	return code == 0x85 || code == 0xa0 || code == 0x1680 ||
-	       is_between(code, 0x2000, 0x200a) || code == 0x2028 ||
+	       unicode_is_between(code, 0x2000, 0x200a) || code == 0x2028 ||
 	       code == 0x2029 || code == 0x202f || code == 0x205f ||
 	       code == 0x3000;
 }
@@ -71,38 +68,50 @@ bool unicode_is_cjk(int32_t code)
 {
 	if (code < 0x1100)
 		return false;
-	return is_between(code, 0x1100, 0x11ff) || /* hangul jamo */
-	       is_between(code, 0x2e80, 0x2fd5) || /* radicals */
-	       code == 0x3005 || code == 0x3007 || /* iteration, zero */
-	       is_between(code, 0x3021, 0x302f) ||
-	       is_between(code, 0x3038, 0x303b) ||
-	       is_between(code, 0x3041, 0x3096) || /* hiragana */
-	       is_between(code, 0x309d, 0x309f) ||
-	       is_between(code, 0x30a1, 0x30fa) || /* katakana */
-	       is_between(code, 0x30fd, 0x30ff) ||
-	       is_between(code, 0x3131, 0x318e) || /* jamo */
-	       is_between(code, 0x31f0, 0x321e) ||
-	       is_between(code, 0x3260, 0x327e) ||
-	       is_between(code, 0x32d0, 0x3357) ||
-	       is_between(code, 0x3400, 0x4dbf) || /* Han */
-	       is_between(code, 0x4e00, 0x9fff) ||
-	       is_between(code, 0xa960, 0xa97c) ||
-	       is_between(code, 0xac00, 0xd7fb) || /* hangul syllables */
-	       is_between(code, 0xf900, 0xfad9) ||
-	       is_between(code, 0xff66, 0xff6f) || /* half width */
-	       is_between(code, 0xff71, 0xff9d) ||
-	       is_between(code, 0xffa0, 0xffdc) ||
-	       is_between(code, 0x1b000, 0x1b167) ||
-	       is_between(code, 0x20000, 0x323af);
+	return unicode_is_between(code, 0x1100, 0x11ff) || /* hangul jamo */
+	       unicode_is_between(code, 0x2e80, 0x2fd5) || /* radicals */
+	       code == 0x3005 || code == 0x3007 ||         /* iteration, zero */
+	       unicode_is_between(code, 0x3021, 0x302f) ||
+	       unicode_is_between(code, 0x3038, 0x303b) ||
+	       unicode_is_between(code, 0x3041, 0x3096) || /* hiragana */
+	       unicode_is_between(code, 0x309d, 0x309f) ||
+	       unicode_is_between(code, 0x30a1, 0x30fa) || /* katakana */
+	       unicode_is_between(code, 0x30fd, 0x30ff) ||
+	       unicode_is_between(code, 0x3131, 0x318e) || /* jamo */
+	       unicode_is_between(code, 0x31f0, 0x321e) ||
+	       unicode_is_between(code, 0x3260, 0x327e) ||
+	       unicode_is_between(code, 0x32d0, 0x3357) ||
+	       unicode_is_between(code, 0x3400, 0x4dbf) || /* Han */
+	       unicode_is_between(code, 0x4e00, 0x9fff) ||
+	       unicode_is_between(code, 0xa960, 0xa97c) ||
+	       unicode_is_between(code, 0xac00,
+				  0xd7fb) || /* hangul syllables */
+	       unicode_is_between(code, 0xf900, 0xfad9) ||
+	       unicode_is_between(code, 0xff66, 0xff6f) || /* half width */
+	       unicode_is_between(code, 0xff71, 0xff9d) ||
+	       unicode_is_between(code, 0xffa0, 0xffdc) ||
+	       unicode_is_between(code, 0x1b000, 0x1b167) ||
+	       unicode_is_between(code, 0x20000, 0x323af);
 }
 
 bool unicode_is_control(int32_t code)
 {
-	if (code < 0x20)
-		return code != '\n' && code != '\t';
-	return is_between(code, 0x7f, 0x9f) ||
-	       is_between(code, 0x202a, 0x202e) ||
-	       is_between(code, 0x2066, 0x2069);
+	return unicode_is_between(code, 0, 0x1f) ||
+	       unicode_is_between(code, 0x7f, 0x9f);
+}
+
+bool unicode_is_reordering(int32_t code)
+{
+	return unicode_is_between(code, 0x202a, 0x202e) ||
+	       unicode_is_between(code, 0x2066, 0x2069);
+}
+
+bool unicode_is_forbidden(int32_t code)
+{
+	if (code == '\n' || code == '\t')
+		return false;
+	return code < 0 || unicode_is_control(code) ||
+	       unicode_is_reordering(code);
 }
 
 int32_t unicode_lower(int32_t code)

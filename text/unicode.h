@@ -13,6 +13,11 @@
 #include "base/span.h"
 #include "base/strbuf.h"
 
+static inline bool unicode_is_between(int32_t code, int32_t first, int32_t last)
+{
+	return code >= first && code <= last;
+}
+
 bool unicode_is_letter(int32_t code);      /* L */
 bool unicode_is_mark(int32_t code);        /* M */
 bool unicode_is_digit(int32_t code);       /* Nd */
@@ -28,11 +33,17 @@ bool unicode_is_space(int32_t code);
 /* Han, hangul, hiragana or katakana by script. */
 bool unicode_is_cjk(int32_t code);
 
-/*
- * What text must not hold: control characters but newline and tab, and
- * the characters that change the direction of what follows.
- */
+/* C0, DEL and C1: Go's unicode.IsControl. */
 bool unicode_is_control(int32_t code);
+
+/* The embeddings, overrides and isolates of UAX #9. */
+bool unicode_is_reordering(int32_t code);
+
+/*
+ * What text must not hold: control characters but newline and tab, those
+ * that change the direction of what follows, and a malformed byte.
+ */
+bool unicode_is_forbidden(int32_t code);
 
 /* The simple mappings; `code` itself where there is none. */
 int32_t unicode_lower(int32_t code);

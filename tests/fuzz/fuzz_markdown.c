@@ -9,7 +9,7 @@ static void check_text(struct span text)
 	for (size_t pos = 0; pos < text.len;) {
 		int32_t code = utf8_next(text, &pos);
 
-		assert(code >= 0 && code != '\t' && !unicode_is_control(code));
+		assert(code != '\t' && !unicode_is_forbidden(code));
 	}
 }
 
