@@ -24,11 +24,28 @@ static int descriptor_of(struct MHD_Connection *connection)
 	return info ? (int)info->connect_fd : -1;
 }
 
+/*
+ * What is kept of a connection: the request that has begun. The library
+ * does not tell of the end of one whose parameters fill the connection's
+ * memory.
+ */
+struct session {
+	struct exchange *open;
+};
+
+static struct session *session_of(struct MHD_Connection *connection)
+{
+	return MHD_get_connection_info(connection,
+				       MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+		->socket_context;
+}
+
 /* The request line is there: a request begins. */
 static void *begin(void *arg, const char *uri,
 		   struct MHD_Connection *connection)
 {
 	struct server *server = arg;
+	struct session *session = session_of(connection);
 	size_t len = strlen(uri);
 	struct exchange *x = xcalloc(1, sizeof(*x) + len + 1);
 	char *copy = (char *)(x + 1);
@@ -40,6 +57,8 @@ static void *begin(void *arg, const char *uri,
 	x->start = clock_ms();
 	x->fd = descriptor_of(connection);
 	x->method = "";
+	free(session->open);
+	session->open = x;
 	return x;
 }
 
@@ -197,12 +216,12 @@ static void finish(void *arg, struct MHD_Connection *connection, void **state,
 	struct exchange *x = *state;
 	double now = clock_ms();
 
-	(void)arg;
 	(void)connection;
 	(void)code;
 	if (!x)
 		return;
 	*state = NULL;
+	session_of(connection)->open = NULL;
 	connections_set_busy(&x->server->connections, x->fd, false, now);
 	metrics_count_request(&x->server->metrics, x->status, now - x->start);
 	write_log(x, now - x->start);
@@ -214,11 +233,16 @@ static void follow(void *arg, struct MHD_Connection *connection,
 		   enum MHD_ConnectionNotificationCode code)
 {
 	struct server *server = arg;
+	struct session *session = *socket_context;
 
-	(void)socket_context;
-	if (code == MHD_CONNECTION_NOTIFY_CLOSED)
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+		*socket_context = xcalloc(1, sizeof(*session));
+	} else {
 		connections_forget(&server->connections,
 				   descriptor_of(connection));
+		free(session->open);
+		free(session);
+	}
 }
 
 /* What clients send wrongly is no news for whoever runs the server. */

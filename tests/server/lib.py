@@ -21,6 +21,9 @@ import urllib.parse
 PROGRAM = os.path.abspath(os.environ.get('BLOGSEARCH', 'build/blogsearch'))
 TOP = os.path.abspath(os.path.join(os.path.dirname(__file__), '../..'))
 
+# Sanitizers take memory and time of their own.
+IS_SANITIZED = 'san' in PROGRAM
+
 # An article that would take over a careless page.
 HOSTILE = '''---
 title: '<img src=x onerror="alert(1)"> "><script>alert(2)</script> zebra'

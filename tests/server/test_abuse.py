@@ -103,7 +103,7 @@ def headers__of_a_megabyte_are_refused(server):
             b' HTTP/1.1\r\nHost: x\r\n\r\n'):
         answer = server.send(data)
         assert not answer or statuses(answer)[0] in (400, 413, 414, 431, 500)
-    assert memory(server) - before < 16 * 1024
+    assert memory(server) - before < 16 * 1024 or lib.IS_SANITIZED
     alive(server)
 
 
@@ -192,7 +192,7 @@ def slow__readers_are_cut_off(_):
     with lib.Server('--timeout', '1') as server:
         with server.connect() as sock:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            sock.sendall(REQUEST.replace(b'asyncio', b'async&limit=100') * 500)
+            sock.sendall(REQUEST.replace(b'asyncio', b'async&limit=100') * 100)
             assert lib.wait_for(lambda: 'blogsearch_connections 2\n' in
                                 server.get('/metrics').text)
             assert lib.wait_for(lambda: 'blogsearch_connections 1\n' in
@@ -235,7 +235,7 @@ def connections__by_the_thousand(_):
             except OSError:
                 break
         assert len(socks) > 500
-        assert memory(server) - before < 40 * 1024
+        assert memory(server) - before < 40 * 1024 or lib.IS_SANITIZED
         assert lib.wait_for(lambda: can_ask(server))
         for sock in socks:
             sock.close()

@@ -200,7 +200,7 @@ def watch__finds_an_edit_within_a_second(_):
     with lib.Server('--watch', root, db=db) as server:
         assert server.total('asyncio') > 0
         time.sleep(0.5)
-        limit = 1 if 'asan' not in lib.PROGRAM else 5
+        limit = 5 if lib.IS_SANITIZED else 1
         write('new.md', 'bandicoot')
         assert seconds_until('bandicoot', 1) < limit
         write('new.md', 'dunnart')
