@@ -216,7 +216,7 @@ static void finish(void *arg, struct MHD_Connection *connection, void **state,
 	struct exchange *x = *state;
 	double now = clock_ms();
 
-	(void)connection;
+	(void)arg;
 	(void)code;
 	if (!x)
 		return;
