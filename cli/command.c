@@ -6,7 +6,7 @@
 #include "base/distance.h"
 
 const struct command *const commands[] = {
-	&command_index,  &command_query,  &command_serve,
+	&command_index,  &command_query,  &command_serve, &command_report,
 	&command_export, &command_status, NULL,
 };
 

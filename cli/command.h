@@ -35,6 +35,7 @@ struct command {
 extern const struct command command_index;
 extern const struct command command_query;
 extern const struct command command_serve;
+extern const struct command command_report;
 extern const struct command command_export;
 extern const struct command command_status;
 

@@ -16,7 +16,7 @@ struct values {
 	struct span_list cors, proxies;
 	int threads, rate, burst, max_connections, max_per_address;
 	int timeout, deadline, max_age;
-	const char *access_log;
+	const char *access_log, *stats_db;
 	bool log_addresses;
 };
 
@@ -55,6 +55,8 @@ static const struct opt options[] = {
 		   "a line of JSON for each request; - for stderr"),
 	OPT_FLAG("log-addresses", struct values, log_addresses,
 		 "write clients' addresses to the log too"),
+	OPT_STRING("stats-db", "FILE", struct values, stats_db,
+		   "count queries there, for 'blogsearch report'"),
 	OPT_END,
 };
 
@@ -143,6 +145,7 @@ static int serve(const void *values, const struct span_list *operands,
 		.max_age = v->max_age,
 		.access_log = v->access_log,
 		.log_addresses = v->log_addresses,
+		.stats_db = v->stats_db,
 		.watch = v->watch,
 		.update = update_index,
 		.update_arg = &update,

@@ -95,6 +95,10 @@ int exchange_search(struct exchange *x, const struct search_request *request,
 		goto fail;
 	metrics_count_query(&server->metrics, results->took_ms,
 			    results->total > 0, results->partial);
+	/* The pages behind the first are the same query. */
+	if (request->options.offset == 0)
+		stats_count(server->stats, &x->client, request->text,
+			    results->took_ms, results->total > 0);
 	if (!results->partial) {
 		exchange_is_known(x, results->revision, reply);
 		reply->status = 200;

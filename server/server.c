@@ -178,7 +178,9 @@ static int init(struct server *server, const struct server_options *options,
 			 options->max_per_address);
 	limiter_init(&server->limiter, options->rate, options->burst);
 	if (parse_proxies(&server->proxies, &options->proxies, err) < 0 ||
-	    access_log_open(&server->log, options->access_log, err) < 0)
+	    access_log_open(&server->log, options->access_log, err) < 0 ||
+	    (options->stats_db &&
+	     stats_open(&server->stats, options->stats_db, err) < 0))
 		return -1;
 	if (options->watch.count &&
 	    watch_open(&server->watch, options, err) < 0)
@@ -197,6 +199,7 @@ static void release(struct server *server)
 {
 	watch_close(server->watch);
 	daemon_stop(server);
+	stats_close(server->stats);
 	access_log_close(&server->log);
 	free(server->proxies.items);
 	limiter_release(&server->limiter);

@@ -17,6 +17,7 @@
 #include "server/reply.h"
 #include "server/request.h"
 #include "server/server.h"
+#include "server/stats.h"
 
 struct watch;
 
@@ -29,6 +30,7 @@ struct server {
 	struct proxies proxies;
 	struct metrics metrics;
 	struct access_log log;
+	struct stats *stats; /* NULL: none are kept */
 	struct watch *watch; /* NULL: nothing is watched */
 	struct MHD_Daemon *daemon;
 	atomic_bool is_draining;

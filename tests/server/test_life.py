@@ -313,6 +313,49 @@ def log__has_addresses_when_asked(_):
     assert addresses == ['127.0.0.1', '203.0.113.5']
 
 
+def report__tells_what_was_asked(_):
+    stats = temporary('stats.db')
+
+    def report(*options):
+        return subprocess.run(
+            [lib.PROGRAM, 'report', '--stats-db', stats, *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            check=False)
+
+    assert 'there are no counts' in report().stderr
+    with lib.Server('--stats-db', stats, '--trust-proxy',
+                    '127.0.0.1') as server:
+        def ask(text, client):
+            server.get('/api/search?' + lib.urllib.parse.urlencode(
+                {'q': text}), X_Forwarded_For=client)
+
+        # letter by letter; a second reader between them
+        for end in range(1, 8):
+            ask('asyncio'[:end], '203.0.113.1')
+            ask('Rust'[:end], '203.0.113.2')
+        ask('rust ', '203.0.113.3')
+        ask('xqzwvk', '203.0.113.1')
+        server.get('/search?q=async&offset=10')
+    found = json.loads(report('--format', 'json').stdout)
+    assert found['queries'] == 4 and found['without_results'] == 1, found
+    top = {row['text']: row['queries'] for row in found['top']}
+    assert top == {'asyncio': 1, 'rust': 2, 'xqzwvk': 1}
+    assert [row['text'] for row in found['without_results_top']] \
+        == ['xqzwvk']
+    assert len(found['slowest']) == 3
+    assert found['by_day'][0]['queries'] == 4
+    text = report().stdout
+    assert text.startswith('4 queries in 30 days, 1 without results')
+    assert 'asked most:\n          2  rust\n' in text, text
+    with open(stats, 'rb') as file:
+        assert b'203.0' not in file.read(), 'no addresses are kept'
+    # a file of another kind is left alone
+    assert 'holds no counts' in subprocess.run(
+        [lib.PROGRAM, 'serve', '--db', lib.SITE.db, '--stats-db',
+         lib.SITE.db], stderr=subprocess.PIPE, text=True,
+        check=False).stderr
+
+
 def rate__is_limited_by_address(_):
     with lib.Server('--rate', '2', '--burst', '3', '--trust-proxy',
                     '127.0.0.1') as server:
