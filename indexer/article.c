@@ -103,7 +103,6 @@ void site_complete(struct article *article, const struct site *site,
 		(uint32_t)(markdown->is_cjk ? article->words_per_minute_cjk
 					    : article->words_per_minute);
 
-	(void)site;
 	document->text = markdown->text;
 	document->blocks = markdown->blocks;
 	document->block_count = markdown->block_count;
@@ -113,7 +112,9 @@ void site_complete(struct article *article, const struct site *site,
 	document->minutes = (markdown->words + pace - 1) / pace;
 	if (document->title.len == 0)
 		document->title = title_from_heading(markdown);
-	if (document->title.len == 0 && markdown->text.len)
+	/* Hugo's title stays empty; others have a name for every page. */
+	if (document->title.len == 0 &&
+	    (markdown->text.len || site->generator != &generator_hugo))
 		document->title = title_from_path(document->path, a);
 	/*
 	 * A placeholder, as for a translation to come: with no title and no

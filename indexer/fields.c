@@ -3,9 +3,6 @@
 #include "base/ascii.h"
 #include "text/utf8.h"
 
-/* Far more than any article has; finding doubles compares all pairs. */
-#define MAX_LABELS 1000
-
 struct span line_tidy(struct span text, struct arena *a)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -52,15 +49,43 @@ struct span line_get_first(const struct value *map, const char *const keys[],
 	return line;
 }
 
+static struct date from_seconds(int64_t seconds)
+{
+	/* The years 1 to 9999. */
+	const int64_t first = -62135596800, last = 253402300799;
+	struct date date = { seconds, 0, true, true };
+
+	return seconds < first || seconds > last ? date_none() : date;
+}
+
 struct date date_get(const struct value *v, const struct zone *zone)
 {
 	struct date date = date_none();
 
-	if (!is_scalar(v) || date_parse(&date, span_trim(v->text)) < 0)
+	if (!is_scalar(v))
 		return date_none();
+	if (date_parse(&date, span_trim(v->text)) < 0)
+		return v->type == VALUE_INT ? from_seconds(v->integer)
+					    : date_none();
 	if (!date.has_zone && zone)
 		date_in_zone(&date, zone);
 	return date;
+}
+
+struct date date_get_unix(const struct value *v, const struct zone *zone)
+{
+	return v && v->type == VALUE_INT ? from_seconds(v->integer)
+					 : date_get(v, zone);
+}
+
+/* Whether it was meant to be a date, and is none. */
+static bool is_broken_date(const struct value *v)
+{
+	if (!v || v->type == VALUE_NULL || v->type == VALUE_BOOL)
+		return false; /* `published: true` is no date, and no mistake */
+	if (is_scalar(v) && !span_trim(v->text).len)
+		return false;
+	return !date_is_set(date_get(v, NULL));
 }
 
 void dates_check(const struct value *map, const char *const keys[],
@@ -68,10 +93,8 @@ void dates_check(const struct value *map, const char *const keys[],
 {
 	for (size_t i = 0; keys[i]; i++) {
 		const struct value *v = value_get(map, keys[i]);
-		struct date date;
 
-		if (v && v->type == VALUE_STRING && span_trim(v->text).len &&
-		    date_parse(&date, span_trim(v->text)) < 0)
+		if (is_broken_date(v))
 			warnings_put(w, path, v->line, v->column,
 				     "'%s' is not a date", keys[i]);
 	}
@@ -92,7 +115,7 @@ struct span lang_tidy(struct span code, struct arena *a)
 void label_put(struct span_list *out, struct span label, struct arena *a)
 {
 	label = line_tidy(label, a);
-	if (label.len == 0 || out->count == MAX_LABELS)
+	if (label.len == 0 || out->count > LABELS_MAX)
 		return;
 	for (size_t i = 0; i < out->count; i++)
 		if (span_eq(out->items[i], label))

@@ -31,12 +31,24 @@ struct span line_get_first(const struct value *map, const char *const keys[],
  */
 struct date date_get(const struct value *v, const struct zone *zone);
 
-/* Warn of text in these fields, ended by NULL, that is no date. */
+/*
+ * The same where any number is a count of seconds since 1970, as to Hugo;
+ * elsewhere only one that is no year.
+ */
+struct date date_get_unix(const struct value *v, const struct zone *zone);
+
+/* Warn of what is no date in these fields, ended by NULL. */
 void dates_check(const struct value *map, const char *const keys[],
 		 struct span path, struct warnings *w);
 
 /* A language code as documents have it: "pt-br" of "pt_BR.UTF-8". */
 struct span lang_tidy(struct span code, struct arena *a);
+
+/*
+ * Far more than any article has; finding doubles compares all pairs. A
+ * list with one more has been cut there.
+ */
+#define LABELS_MAX 1000
 
 enum labels_rule {
 	LABELS_WHOLE,  /* a string is one label */

@@ -120,7 +120,8 @@ find_date(struct hugo_times *out, const struct span_list *fields,
 		else if (span_iis(field, ":filemodtime"))
 			date = from_mtime(source);
 		else
-			date = date_get(value_get_span(front, field), zone);
+			date = date_get_unix(value_get_span(front, field),
+					     zone);
 	}
 	return date;
 }

@@ -367,8 +367,15 @@ struct span hugo_permalink(const struct hugo *hugo,
 	struct span base = hugo->languages[page->language].base_url;
 	struct span path;
 
-	if (url_is_absolute(url))
+	if (url_is_web(url))
 		return url_escape(url, a);
-	path = url.len ? given_path(&parts, url) : made_path(&parts);
-	return url_join(base, url_escape(path, a), a);
+	if (url.len)
+		return url_join(base, url_escape(given_path(&parts, url), a),
+				a);
+	/*
+	 * Hugo leaves a "#" of a name or title as it is, where it ends the
+	 * path; this leads to the file that it writes.
+	 */
+	path = url_escape_path(made_path(&parts), a);
+	return url_join(base, path, a);
 }

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "indexer/fields.h"
+#include "indexer/url.h"
 
 enum kind { KIND_TEXT, KIND_LIST, KIND_COUNT, KIND_SIZE, KIND_OTHERS };
 
@@ -113,7 +114,7 @@ static enum key find_key(struct span name)
 }
 
 static void read_key(struct settings *out, enum key key, const struct value *v,
-		     struct arena *a)
+		     struct arena *a, struct warnings *w)
 {
 	struct span_list lines = { NULL, 0, 0 };
 
@@ -123,6 +124,11 @@ static void read_key(struct settings *out, enum key key, const struct value *v,
 		break;
 	case KEY_BASE_URL:
 		out->base_url = span_trim(v->text);
+		if (url_is_safe(out->base_url))
+			break;
+		out->base_url.len = 0;
+		warnings_put(w, span_from(SETTINGS_FILE), v->line, v->column,
+			     "'base_url' is to begin with https:// or http://");
 		break;
 	case KEY_CONTENT:
 		labels_put(&out->content, v, LABELS_WHOLE, a);
@@ -185,6 +191,6 @@ void settings_read(struct settings *out, struct value *map, struct arena *a,
 				     "'%s' is to be %s", keys[key].name,
 				     wanted);
 		else
-			read_key(out, key, m->value, a);
+			read_key(out, key, m->value, a, w);
 	}
 }

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "indexer/generator.h"
 #include "indexer/files.h"
+#include "indexer/url.h"
+#include "indexer/fields.h"
 
 /* Raise it whenever a rule changes: every article is then read again. */
 #define RULES_VERSION "1"
@@ -248,12 +250,53 @@ static void set_defaults(struct article *out, const struct site *site,
 		settings->summary_words ? settings->summary_words : 70;
 }
 
+/* No link may run a script, whatever the generator's settings say. */
+static void check_url(struct document *document, struct warnings *w,
+		      struct arena *a)
+{
+	struct span url = document->url, path = document->path;
+
+	if (url_is_safe(url))
+		return;
+	warnings_put(w, path, 0, 0,
+		     "the URL '%.*s' is none of the web; the file's place is "
+		     "taken",
+		     url.len > 80 ? 80 : (int)url.len, url.ptr);
+	path.len -= path_extension(path).len;
+	document->url = url_join(span_make("", 0), url_encode(path, "", a), a);
+}
+
+/* Cut lists that no article has in earnest. */
+static void check_labels(struct document *document, struct warnings *w)
+{
+	const struct {
+		const char *name;
+		struct span_list *list;
+	} lists[] = {
+		{ "tags", &document->tags },
+		{ "categories", &document->categories },
+		{ "authors", &document->authors },
+		{ "aliases", &document->aliases },
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		if (lists[i].list->count <= LABELS_MAX)
+			continue;
+		lists[i].list->count = LABELS_MAX;
+		warnings_put(w, document->path, 0, 0,
+			     "more than %d %s; the others are left out",
+			     LABELS_MAX, lists[i].name);
+	}
+}
+
 void site_describe(struct article *out, const struct site *site,
 		   const struct source *source, const struct frontmatter *front,
 		   struct arena *a, struct warnings *w)
 {
 	set_defaults(out, site, source, a);
 	site->generator->describe(out, site, source, front, a, w);
+	check_url(out->document, w, a);
+	check_labels(out->document, w);
 	/* As Hugo and Zola take it; without a language there are no stems. */
 	if (out->document->lang.len == 0)
 		out->document->lang = span_from("en");

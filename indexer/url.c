@@ -87,6 +87,14 @@ struct span url_escape(struct span url, struct arena *a)
 	return finish(&out, a);
 }
 
+struct span url_escape_path(struct span path, struct arena *a)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	put_path(&out, path);
+	return finish(&out, a);
+}
+
 struct span url_encode(struct span path, const char *also, struct arena *a)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -154,6 +162,20 @@ bool url_is_absolute(struct span url)
 		i++;
 	return i > 0 && ascii_is_alpha(url.ptr[0]) && i < url.len &&
 	       url.ptr[i] == ':';
+}
+
+bool url_is_web(struct span url)
+{
+	return span_iis(span_slice(url, 0, url.len < 7 ? url.len : 7),
+			"http://") ||
+	       span_iis(span_slice(url, 0, url.len < 8 ? url.len : 8),
+			"https://");
+}
+
+bool url_is_safe(struct span url)
+{
+	return url_is_web(url) || !url_is_absolute(url) ||
+	       span_has_prefix(url, "//");
 }
 
 struct span url_path(struct span url)

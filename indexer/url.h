@@ -14,6 +14,9 @@
  */
 struct span url_escape(struct span url, struct arena *a);
 
+/* The same of a path in which "#" and "?" are signs as any other. */
+struct span url_escape_path(struct span path, struct arena *a);
+
 /* Percent-encode every byte but letters, digits and "-._~/" and `also`. */
 struct span url_encode(struct span path, const char *also, struct arena *a);
 
@@ -28,5 +31,14 @@ struct span url_path(struct span url);
 
 /* Whether it begins with a scheme, as "https:", or with "//". */
 bool url_is_absolute(struct span url);
+
+/* Whether it begins with "http://" or "https://". */
+bool url_is_web(struct span url);
+
+/*
+ * Whether a link to it may be shown: of the web, or without a scheme;
+ * "javascript:..." is neither.
+ */
+bool url_is_safe(struct span url);
 
 #endif

@@ -285,7 +285,7 @@ static void zola_describe(struct article *out, const struct site *site,
 	path = find_path(zola, &place, front, a);
 	document->date = find_date(&place, front, path);
 	document->lastmod = date_get(value_get(front, "updated"), NULL);
-	document->url = url_join(zola->base_url, url_escape(path, a), a);
+	document->url = url_join(zola->base_url, url_escape_path(path, a), a);
 	document->lang = lang_tidy(place.lang, a);
 	document->section =
 		span_slice(place.dir, 0, span_find_char(place.dir, '/'));

@@ -160,6 +160,58 @@ static void settings__mistakes_are_warnings(void **state)
 	assert_non_null(value_get(site_settings(f->site), "ranking"));
 }
 
+static void url__is_one_of_the_web(void **state)
+{
+	static const struct {
+		const char *file, *text, *url;
+	} cases[] = {
+		{ "blogsearch.toml", "base_url = 'javascript:alert(1)//'\n",
+		  "/a/" },
+		{ "blogsearch.toml", "base_url = '/blog'\n", "/blog/a/" },
+		{ "blogsearch.toml", "base_url = 'HTTPS://ex.org'\n",
+		  "HTTPS://ex.org/a/" },
+		{ "blogsearch.toml", "", "/a/" },
+		{ "_config.yml", "url: 'javascript:alert(1)//'\n", "/a" },
+	};
+	struct fixture *f = *state;
+
+	fixture_put(f, "a.md", "---\ntitle: A\n---\nx");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct article *got;
+
+		fixture_put(f, cases[i].file, cases[i].text);
+		fixture_open(f);
+		got = fixture_describe(f, "a.md");
+		assert_string_equal(cases[i].url,
+				    fixture_text(f, got->document->url));
+		assert_int_equal(f->warnings.count, i == 0 || i == 4);
+	}
+}
+
+static void labels__have_a_limit(void **state)
+{
+	struct fixture *f = *state;
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_put_str(&text, "---\ntags:\n");
+	for (int i = 0; i < 1000; i++)
+		strbuf_printf(&text, "- t%d\n", i);
+	for (int more = 0; more < 2; more++) {
+		size_t len = text.len;
+
+		strbuf_put_str(&text, "---\n");
+		fixture_put(f, "a.md", text.buf);
+		fixture_open(f);
+		assert_int_equal(
+			1000,
+			fixture_describe(f, "a.md")->document->tags.count);
+		assert_int_equal(more, f->warnings.count);
+		strbuf_truncate(&text, len);
+		strbuf_put_str(&text, "- one\n- two\n");
+	}
+	strbuf_release(&text);
+}
+
 static void settings__sizes_have_units(void **state)
 {
 	static const struct {
@@ -209,6 +261,8 @@ int main(void)
 		fixture_test(walk__stops_at_a_depth),
 		fixture_test(open__needs_a_folder),
 		fixture_test(settings__mistakes_are_warnings),
+		fixture_test(url__is_one_of_the_web),
+		fixture_test(labels__have_a_limit),
 		fixture_test(settings__sizes_have_units),
 		fixture_test(fingerprint__knows_settings_and_options),
 	};

@@ -304,6 +304,37 @@ static void dates__that_are_none_are_warned_of(void **state)
 	assert_int_equal(3, f->warnings.first->line);
 }
 
+static void dates__may_count_seconds(void **state)
+{
+	static const struct {
+		const char *text, *date;
+		enum visibility visibility;
+	} cases[] = {
+		{ FRONT("date: 1600000000\n"), "2020-09-13T12:26:40Z",
+		  VISIBLE },
+		{ FRONT("date: 4000000000\n"), "2096-10-02T07:06:40Z",
+		  HIDDEN_FUTURE },
+		{ FRONT("expiryDate: 1000000000\n"), "", HIDDEN_EXPIRED },
+		{ FRONT("date: '1600000000'\n"), "", VISIBLE },
+		{ FRONT("date: 99999999999999\n"), "", VISIBLE },
+		{ FRONT("date: [2020-01-01]\n"), "", VISIBLE },
+	};
+	struct fixture *f = *state;
+
+	fixture_put(f, "hugo.toml", "title = 't'\n");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct article *got;
+
+		fixture_put(f, "content/a.md", cases[i].text);
+		fixture_open(f);
+		got = fixture_describe(f, "content/a.md");
+		assert_string_equal(cases[i].date,
+				    fixture_date(got->document->date));
+		assert_int_equal(cases[i].visibility, got->visibility);
+		assert_int_equal(f->warnings.count, i > 2);
+	}
+}
+
 static void labels__are_read_in_every_form(void **state)
 {
 	struct fixture *f = *state;
@@ -428,6 +459,7 @@ int main(void)
 		fixture_test(dates__of_the_file_name_leave_the_slug),
 		fixture_test(dates__without_a_zone_are_in_the_sites),
 		fixture_test(dates__that_are_none_are_warned_of),
+		fixture_test(dates__may_count_seconds),
 		fixture_test(labels__are_read_in_every_form),
 		fixture_test(summary__has_an_order),
 		fixture_test(title__falls_back_on_heading_and_file_name),

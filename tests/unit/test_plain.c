@@ -195,9 +195,24 @@ static void astro__has_collections_and_pages(void **state)
 			    fixture_walk(f));
 }
 
+static void title__of_an_empty_file_is_its_name(void **state)
+{
+	struct fixture *f = *state;
+	const struct document *d;
+
+	fixture_put(f, "my-notes.md", "");
+	fixture_put(f, "b.md", "---\ntags: x\n---\n");
+	fixture_open(f);
+	d = fixture_describe(f, "my-notes.md")->document;
+	assert_string_equal("My notes", fixture_text(f, d->title));
+	d = fixture_describe(f, "b.md")->document;
+	assert_string_equal("B", fixture_text(f, d->title));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		fixture_test(title__of_an_empty_file_is_its_name),
 		fixture_test(hidden__by_every_rule),
 		fixture_test(url__is_the_files_place),
 		fixture_test(url__follows_the_pattern),
