@@ -44,6 +44,7 @@ static int status(const void *values, const struct span_list *operands,
 	int ret = command_database(&db, v->db, err);
 
 	(void)operands;
+	memset(&s, 0, sizeof(s));
 	if (ret == 0)
 		ret = status_find(&s, db, &a, err);
 	if (ret == 0)

@@ -88,7 +88,7 @@ int database_open(struct database *db, const char *path,
 		  enum database_mode mode, struct error *err)
 {
 	int flags = SQLITE_OPEN_READWRITE, code;
-	struct error first;
+	struct error first = ERROR_INIT;
 
 	memset(db, 0, sizeof(*db));
 	db->path = path;
