@@ -278,6 +278,11 @@ def term__waits_for_nobody_for_ever(_):
         assert time.monotonic() - start < 15
 
 
+def count_lines(path):
+    with open(path, encoding='utf-8') as file:
+        return len(file.readlines())
+
+
 def hup__reopens_the_log(_):
     log = temporary('access.log')
     with lib.Server('--access-log', log) as server:
@@ -285,12 +290,13 @@ def hup__reopens_the_log(_):
         assert lib.wait_for(lambda: os.path.getsize(log))
         os.rename(log, log + '.1')
         server.get('/nothing')
+        # A line is written after its answer was sent.
+        assert lib.wait_for(lambda: count_lines(log + '.1') == 2)
         server.process.send_signal(signal.SIGHUP)
         assert lib.wait_for(lambda: os.path.exists(log))
         server.get('/api/search?q=a"b')
         assert lib.wait_for(lambda: os.path.getsize(log))
-        with open(log + '.1', encoding='utf-8') as file:
-            assert len(file.readlines()) == 2
+        assert count_lines(log + '.1') == 2
         with open(log, encoding='utf-8') as file:
             entry = json.loads(file.readline())
     assert entry['method'] == 'GET' and entry['status'] == 200
@@ -305,8 +311,7 @@ def log__has_addresses_when_asked(_):
                     '--trust-proxy', '127.0.0.1') as server:
         server.get('/healthz')
         server.get('/healthz', X_Forwarded_For='203.0.113.5')
-        lib.wait_for(lambda: open(log, encoding='utf-8').read().count('\n')
-                     == 2)
+        assert lib.wait_for(lambda: count_lines(log) == 2)
         with open(log, encoding='utf-8') as file:
             addresses = sorted(json.loads(line)['address']
                                for line in file)
