@@ -23,7 +23,7 @@ static void astro_load(struct site *site, struct warnings *w)
 {
 	static const char *const folders[] = { CONTENT, PAGES };
 
-	(void)w;
+	plain_url_check(site, w);
 	for (size_t i = 0; i < 2; i++)
 		if (site->settings.content.count == 0 &&
 		    site_has_folder(site->root, folders[i]))

@@ -220,13 +220,16 @@ static struct span trim_slashes(struct span s)
  * site are none of ours.
  */
 static void put_mount(struct hugo *hugo, struct span source, struct span target,
-		      size_t language, struct arena *a)
+		      size_t language, struct arena *a, struct warnings *w)
 {
 	struct hugo_mount *mounts = hugo->mounts;
 
 	source = trim_slashes(source);
-	if (span_has_prefix(source, ".."))
+	if (span_is(source, "..") || span_has_prefix(source, "../")) {
+		warnings_put(w, source, 0, 0,
+			     "left out: it is not in the site");
 		return;
+	}
 	for (size_t i = 0; i < hugo->mount_count; i++)
 		if (span_eq(mounts[i].source, source))
 			return;
@@ -245,7 +248,7 @@ static void put_mount(struct hugo *hugo, struct span source, struct span target,
 
 /* One entry of module.mounts; only those of content matter. */
 static void read_mount(struct hugo *hugo, const struct value *mount,
-		       struct arena *a)
+		       struct arena *a, struct warnings *w)
 {
 	struct span target = trim_slashes(line_get(mount, "target", a));
 	struct span lang = line_get(mount, "lang", a);
@@ -258,17 +261,17 @@ static void read_mount(struct hugo *hugo, const struct value *mount,
 		lang = matrix->list.items[0]->text;
 	put_mount(hugo, line_get(mount, "source", a),
 		  span_slice(target, strlen("content"), target.len),
-		  find_language(hugo, lang, hugo->default_language), a);
+		  find_language(hugo, lang, hugo->default_language), a, w);
 }
 
 static void put_language_mount(struct hugo *hugo, size_t language,
-			       struct arena *a)
+			       struct arena *a, struct warnings *w)
 {
 	if (!hugo->languages[language].disabled)
 		put_mount(hugo,
 			  value_text(hugo_setting(hugo, language, "contentDir"),
 				     span_from("content")),
-			  span_make("", 0), language, a);
+			  span_make("", 0), language, a, w);
 }
 
 /*
@@ -277,21 +280,21 @@ static void put_language_mount(struct hugo *hugo, size_t language,
  * folder that several share is its own.
  */
 static void read_mounts(struct hugo *hugo, const struct site *site,
-			struct arena *a)
+			struct arena *a, struct warnings *w)
 {
 	const struct value *mounts = value_at(hugo->config, "module.mounts");
 
 	for (size_t i = 0; i < site->settings.content.count; i++)
 		put_mount(hugo, site->roots.items[i], span_make("", 0),
-			  hugo->default_language, a);
+			  hugo->default_language, a, w);
 	if (hugo->mount_count == 0 && mounts && mounts->type == VALUE_LIST)
 		for (size_t i = 0; i < mounts->list.count; i++)
-			read_mount(hugo, mounts->list.items[i], a);
+			read_mount(hugo, mounts->list.items[i], a, w);
 	if (hugo->mount_count)
 		return;
-	put_language_mount(hugo, hugo->default_language, a);
+	put_language_mount(hugo, hugo->default_language, a, w);
 	for (size_t i = 0; i < hugo->language_count; i++)
-		put_language_mount(hugo, i, a);
+		put_language_mount(hugo, i, a, w);
 }
 
 void hugo_config_read(struct hugo *hugo, struct site *site, struct warnings *w)
@@ -300,7 +303,7 @@ void hugo_config_read(struct hugo *hugo, struct site *site, struct warnings *w)
 
 	read_files(hugo, site, w);
 	read_languages(hugo, site, a);
-	read_mounts(hugo, site, a);
+	read_mounts(hugo, site, a, w);
 	hugo->cascade =
 		hugo_cascade_read(value_get(hugo->config, "cascade"), a);
 	hugo_dates_read(hugo, a);

@@ -56,6 +56,32 @@ void ignore_put(struct ignore *ignore, struct span line, struct arena *a)
 	append(ignore, rule, a);
 }
 
+const char *ignore_find_mistake(struct span line)
+{
+	size_t i = 0, close;
+
+	line = trim_end(line);
+	if (line.len && line.ptr[0] == '#')
+		return NULL;
+	for (; i < line.len; i++) {
+		if (line.ptr[i] == '\\') {
+			if (++i == line.len)
+				return "ends with a backslash";
+		} else if (line.ptr[i] == '[') {
+			/* "[]x]" holds a "]". */
+			close = i + 2 +
+				(i + 1 < line.len &&
+				 strchr("!^", line.ptr[i + 1]));
+			while (close < line.len && line.ptr[close] != ']')
+				close++;
+			if (close >= line.len)
+				return "has a '[' without its ']'";
+			i = close;
+		}
+	}
+	return NULL;
+}
+
 bool ignore_matches(const struct ignore *ignore, struct span path,
 		    bool is_folder)
 {

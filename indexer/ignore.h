@@ -26,6 +26,9 @@ struct ignore {
 /* Add one line; comments and empty lines add nothing. */
 void ignore_put(struct ignore *ignore, struct span line, struct arena *a);
 
+/* What is wrong with a line that matches nothing by mistake, or NULL. */
+const char *ignore_find_mistake(struct span line);
+
 bool ignore_matches(const struct ignore *ignore, struct span path,
 		    bool is_folder);
 

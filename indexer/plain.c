@@ -45,7 +45,7 @@ static bool is_docs_site(const char *root)
 
 static void plain_load(struct site *site, struct warnings *w)
 {
-	(void)w;
+	plain_url_check(site, w);
 	if (site->roots.count == 0)
 		arena_list_put(
 			&site->arena, &site->roots,

@@ -29,6 +29,9 @@ struct span plain_url(const struct site *site, struct span path,
 		      const struct value *front, struct date date,
 		      struct span pattern, struct arena *a);
 
+/* Warn of what is no token in the pattern `url` of blogsearch.toml. */
+void plain_url_check(const struct site *site, struct warnings *w);
+
 /* Whether the file stands for its folder: index.md, README.md. */
 bool plain_is_index(struct span path);
 

@@ -52,20 +52,47 @@ static bool put_token(struct strbuf *out, struct span token,
 	return true;
 }
 
+/* The letters behind a ':' at `start`, which may be a token. */
+static struct span token_at(struct span pattern, size_t start)
+{
+	size_t end = start + 1;
+
+	if (pattern.ptr[start] != ':')
+		return span_make("", 0);
+	while (end < pattern.len && ascii_is_alpha(pattern.ptr[end]))
+		end++;
+	return span_slice(pattern, start + 1, end);
+}
+
 static void expand(struct strbuf *out, struct span pattern,
 		   const struct parts *parts)
 {
 	for (size_t i = 0; i < pattern.len;) {
-		size_t end = i + 1;
+		struct span token = token_at(pattern, i);
 
-		while (end < pattern.len && ascii_is_alpha(pattern.ptr[end]))
-			end++;
-		if (pattern.ptr[i] == ':' &&
-		    put_token(out, span_slice(pattern, i + 1, end), parts))
-			i = end;
+		if (token.len && put_token(out, token, parts))
+			i += 1 + token.len;
 		else
 			strbuf_put_char(out, pattern.ptr[i++]);
 	}
+}
+
+void plain_url_check(const struct site *site, struct warnings *w)
+{
+	struct span pattern = site->settings.url;
+	const struct value *v = value_get(site->settings.map, "url");
+	struct parts none = { .date = date_none() };
+	struct strbuf unused = STRBUF_INIT;
+
+	for (size_t i = 0; i < pattern.len; i++) {
+		struct span token = token_at(pattern, i);
+
+		if (token.len && !put_token(&unused, token, &none))
+			warnings_put(w, span_from(SETTINGS_FILE), v->line,
+				     v->column, "'url' has no token ':%.*s'",
+				     (int)token.len, token.ptr);
+	}
+	strbuf_release(&unused);
 }
 
 struct span plain_url(const struct site *site, struct span path,

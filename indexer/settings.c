@@ -113,6 +113,20 @@ static enum key find_key(struct span name)
 	return (enum key)key;
 }
 
+static void check_ignore(const struct value *v, struct warnings *w)
+{
+	const char *mistake;
+
+	for (size_t i = 0; v->type == VALUE_LIST && i < v->list.count; i++)
+		check_ignore(v->list.items[i], w);
+	mistake = v->type == VALUE_STRING ? ignore_find_mistake(v->text) : NULL;
+	if (mistake)
+		warnings_put(w, span_from(SETTINGS_FILE), v->line, v->column,
+			     "'%.*s' %s",
+			     v->text.len > 80 ? 80 : (int)v->text.len,
+			     v->text.ptr, mistake);
+}
+
 static void read_key(struct settings *out, enum key key, const struct value *v,
 		     struct arena *a, struct warnings *w)
 {
@@ -140,6 +154,7 @@ static void read_key(struct settings *out, enum key key, const struct value *v,
 		out->lang = v->text;
 		break;
 	case KEY_IGNORE:
+		check_ignore(v, w);
 		labels_put(&lines, v, LABELS_WHOLE, a);
 		for (size_t i = 0; i < lines.count; i++)
 			ignore_put(&out->ignore, lines.items[i], a);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "indexer/generator.h"
 #include "indexer/files.h"
+#include "indexer/summary.h"
 #include "indexer/url.h"
 #include "indexer/fields.h"
 
@@ -295,6 +296,8 @@ void site_describe(struct article *out, const struct site *site,
 {
 	set_defaults(out, site, source, a);
 	site->generator->describe(out, site, source, front, a, w);
+	out->document->summary =
+		summary_without_marks(out->document->summary, a);
 	check_url(out->document, w, a);
 	check_labels(out->document, w);
 	/* As Hugo and Zola take it; without a language there are no stems. */

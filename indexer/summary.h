@@ -11,6 +11,12 @@
 struct span summary_one_line(struct span text, struct arena *a);
 
 /*
+ * A line of front matter as a listing shows it: without the marks of code
+ * and strong words. A mark that stands alone stays.
+ */
+struct span summary_without_marks(struct span text, struct arena *a);
+
+/*
  * `plain` is an article's text in which "\n" ends a paragraph and other
  * white space is single. Whole sentences, `words` words of them or a few
  * more (helpers.TruncateWordsToWholeSentence in Hugo's source).

@@ -209,9 +209,62 @@ static void title__of_an_empty_file_is_its_name(void **state)
 	assert_string_equal("B", fixture_text(f, d->title));
 }
 
+static void summary__is_shown_without_marks(void **state)
+{
+	static const struct {
+		const char *front, *shown;
+	} cases[] = {
+		{ "Learn more about: `__declspec`",
+		  "Learn more about: __declspec" },
+		{ "`` a`b `` and **strong** words", "a`b and strong words" },
+		{ "An `open mark", "An `open mark" },
+		{ "int *p, **q and 2 ** 3", "int *p, **q and 2 ** 3" },
+		{ "a `**` b", "a ** b" },
+		{ "operator* and *em*", "operator* and *em*" },
+		{ "**All of `this`** is", "All of this is" },
+		{ "```", "```" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct strbuf text = STRBUF_INIT;
+
+		strbuf_printf(&text, "---\ntitle: '`T`'\nsummary: '%s'\n---\n",
+			      cases[i].front);
+		fixture_put(f, "a.md", text.buf);
+		strbuf_release(&text);
+		fixture_open(f);
+		fixture_describe(f, "a.md");
+		assert_string_equal(
+			cases[i].shown,
+			fixture_text(f, f->article.document->summary));
+		assert_string_equal(
+			"`T`", fixture_text(f, f->article.document->title));
+	}
+}
+
+static void settings__patterns_are_checked(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_put(f, "blogsearch.toml",
+		    "url = '/:year/:slug/:name/'\n"
+		    "ignore = ['[ab]x', '[]]', '[ab', 'a\\']\n");
+	fixture_open(f);
+	assert_int_equal(f->warnings.count, 3);
+	assert_string_equal("'[ab' has a '[' without its ']'",
+			    fixture_text(f, f->warnings.first->text));
+	assert_int_equal(f->warnings.first->line, 2);
+	assert_string_equal("'url' has no token ':name'",
+			    fixture_text(f, f->warnings.last->text));
+	assert_int_equal(f->warnings.last->line, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		fixture_test(summary__is_shown_without_marks),
+		fixture_test(settings__patterns_are_checked),
 		fixture_test(title__of_an_empty_file_is_its_name),
 		fixture_test(hidden__by_every_rule),
 		fixture_test(url__is_the_files_place),
