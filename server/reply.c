@@ -2,10 +2,12 @@
 
 #include <stdio.h>
 
-#include "text/escape.h"
+#include "text/json.h"
 
 void reply_error(struct reply *reply, int status, const char *message)
 {
+	struct json j = json_to(&reply->body);
+
 	reply->status = status;
 	reply->type = "application/json; charset=utf-8";
 	reply->asset = NULL;
@@ -14,7 +16,8 @@ void reply_error(struct reply *reply, int status, const char *message)
 	reply->max_age = -1;
 	snprintf(reply->reason, sizeof(reply->reason), "%s", message);
 	strbuf_reset(&reply->body);
-	strbuf_put_str(&reply->body, "{\"error\":");
-	escape_json(&reply->body, span_from(message));
-	strbuf_put_str(&reply->body, "}\n");
+	json_begin(&j, NULL, '{');
+	json_put_text(&j, "error", span_from(message));
+	json_end(&j, '}');
+	strbuf_put_char(&reply->body, '\n');
 }
