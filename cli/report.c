@@ -5,7 +5,6 @@
 #include "cli/output.h"
 #include "store/report.h"
 #include "text/escape.h"
-#include "text/json.h"
 
 struct values {
 	const char *stats_db;
@@ -108,48 +107,49 @@ static int print_text(struct printer *p, struct error *err)
 	return report_days(p->report, p->since, put_text_day, p, err);
 }
 
-static void put_numbers(struct json *j, const struct report_row *row)
+static void put_json_numbers(struct strbuf *out, const struct report_row *row)
 {
-	json_put_integer(j, "queries", row->asked);
-	json_put_integer(j, "without_results", row->empty);
-	json_put_number(j, "mean_ms", row->mean_ms);
-	json_put_number(j, "slowest_ms", row->slowest_ms);
+	strbuf_printf(out,
+		      "\"queries\":%lld,\"without_results\":%lld,"
+		      "\"mean_ms\":%.3f,\"slowest_ms\":%.3f",
+		      (long long)row->asked, (long long)row->empty,
+		      row->mean_ms, row->slowest_ms);
 }
 
 static int put_json_row(const struct report_row *row, void *arg)
 {
-	struct json *j = arg;
+	struct printer *p = arg;
 
-	json_begin(j, NULL, '{');
-	json_put_text(j, "text", row->text);
-	put_numbers(j, row);
-	json_end(j, '}');
+	strbuf_put_str(&p->out, p->has_row ? ",{\"text\":" : "{\"text\":");
+	p->has_row = true;
+	escape_json(&p->out, row->text);
+	strbuf_put_char(&p->out, ',');
+	put_json_numbers(&p->out, row);
+	strbuf_put_char(&p->out, '}');
 	return 0;
 }
 
 static int print_json(struct printer *p, struct error *err)
 {
-	struct json j = json_to(&p->out);
 	struct report_row total;
 
 	if (report_total(p->report, p->since, &total, err) < 0)
 		return -1;
-	json_begin(&j, NULL, '{');
-	json_put_integer(&j, "days", p->values->days);
-	put_numbers(&j, &total);
+	strbuf_printf(&p->out, "{\"days\":%d,", p->values->days);
+	put_json_numbers(&p->out, &total);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		json_begin(&j, lists[i].key, '[');
+		p->has_row = false;
+		strbuf_printf(&p->out, ",\"%s\":[", lists[i].key);
 		if (report_list(p->report, lists[i].order, p->since,
-				p->values->limit, put_json_row, &j, err) < 0)
+				p->values->limit, put_json_row, p, err) < 0)
 			return -1;
-		json_end(&j, ']');
+		strbuf_put_char(&p->out, ']');
 	}
-	json_begin(&j, "by_day", '[');
-	if (report_days(p->report, p->since, put_json_row, &j, err) < 0)
+	p->has_row = false;
+	strbuf_put_str(&p->out, ",\"by_day\":[");
+	if (report_days(p->report, p->since, put_json_row, p, err) < 0)
 		return -1;
-	json_end(&j, ']');
-	json_end(&j, '}');
-	strbuf_put_char(&p->out, '\n');
+	strbuf_put_str(&p->out, "]}\n");
 	return 0;
 }
 

@@ -1,42 +1,41 @@
 #include "query/printer.h"
 
-#include "text/json.h"
+#include "query/json.h"
 
-static void put_headings(struct json *j, const struct document *doc)
+static json_t *headings(const struct document *doc)
 {
-	json_begin(j, "headings", '[');
+	json_t *array = json_check(json_array());
+
 	for (size_t i = 0; i < doc->section_count; i++) {
 		const struct section *section = &doc->sections[i];
+		json_t *object = json_check(json_object());
 
-		json_begin(j, NULL, '{');
-		json_put_integer(j, "level", section->level);
-		json_put_text(j, "text", section->heading);
-		json_put_text(j, "anchor", section->anchor);
-		json_end(j, '}');
+		json_put(object, "level", json_integer(section->level));
+		json_put(object, "text", json_of_text(section->heading));
+		json_put(object, "anchor", json_of_text(section->anchor));
+		json_add(array, object);
 	}
-	json_end(j, ']');
+	return array;
 }
 
 void print_document(struct strbuf *out, const struct document *doc)
 {
-	struct json j = json_to(out);
+	json_t *object = json_check(json_object());
 
-	json_begin(&j, NULL, '{');
-	json_put_text(&j, "path", doc->path);
-	json_put_text(&j, "url", doc->url);
-	json_put_text(&j, "title", doc->title);
-	json_put_text(&j, "summary", doc->summary);
-	json_put_date(&j, "date", doc->date);
-	json_put_date(&j, "lastmod", doc->lastmod);
-	json_put_texts(&j, "authors", &doc->authors);
-	json_put_texts(&j, "tags", &doc->tags);
-	json_put_texts(&j, "categories", &doc->categories);
-	json_put_text(&j, "section", doc->section);
-	json_put_text(&j, "lang", doc->lang);
-	json_put_integer(&j, "words", doc->words);
-	json_put_integer(&j, "minutes", doc->minutes);
-	put_headings(&j, doc);
-	json_put_text(&j, "text", doc->text);
-	json_end(&j, '}');
-	strbuf_put_char(out, '\n');
+	json_put(object, "path", json_of_text(doc->path));
+	json_put(object, "url", json_of_text(doc->url));
+	json_put(object, "title", json_of_text(doc->title));
+	json_put(object, "summary", json_of_text(doc->summary));
+	json_put(object, "date", json_of_date(doc->date));
+	json_put(object, "lastmod", json_of_date(doc->lastmod));
+	json_put(object, "authors", json_of_texts(&doc->authors));
+	json_put(object, "tags", json_of_texts(&doc->tags));
+	json_put(object, "categories", json_of_texts(&doc->categories));
+	json_put(object, "section", json_of_text(doc->section));
+	json_put(object, "lang", json_of_text(doc->lang));
+	json_put(object, "words", json_integer(doc->words));
+	json_put(object, "minutes", json_integer(doc->minutes));
+	json_put(object, "headings", headings(doc));
+	json_put(object, "text", json_of_text(doc->text));
+	json_write_line(out, object);
 }

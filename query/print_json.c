@@ -1,155 +1,176 @@
 #include "query/printer.h"
 
+#include "base/mem.h"
+#include "query/json.h"
 #include "query/marked.h"
 #include "text/escape.h"
-#include "text/json.h"
 
-/* What one answer is written with. */
-struct printer {
-	struct json json;
-	struct strbuf scratch; /* a text on its way */
-};
-
-/* Put what is in the scratch buffer, and empty it. */
-static void put_scratch(struct printer *p, const char *key)
+static json_t *marked(struct span s)
 {
-	json_put_text(&p->json, key, strbuf_span(&p->scratch));
-	strbuf_reset(&p->scratch);
+	struct strbuf html = STRBUF_INIT;
+	json_t *json;
+
+	marked_put_html(&html, s);
+	json = json_stringn_nocheck(html.buf, html.len);
+	strbuf_release(&html);
+	return json_check(json);
 }
 
-static void put_marked(struct printer *p, const char *key, struct span text)
+static json_t *unmarked(struct span s)
 {
-	marked_put_html(&p->scratch, text);
-	put_scratch(p, key);
+	struct strbuf plain = STRBUF_INIT;
+	json_t *json;
+
+	marked_put_plain(&plain, s);
+	json = json_of_text(strbuf_span(&plain));
+	strbuf_release(&plain);
+	return json;
 }
 
-static void put_sections(struct printer *p, const struct hit *hit)
+static json_t *section_url(struct span url, struct span anchor)
 {
-	json_begin(&p->json, "sections", '[');
+	struct strbuf out = STRBUF_INIT;
+	json_t *json;
+
+	strbuf_put_span(&out, url);
+	if (anchor.len) {
+		strbuf_put_char(&out, '#');
+		escape_fragment(&out, anchor);
+	}
+	json = json_of_text(strbuf_span(&out));
+	strbuf_release(&out);
+	return json;
+}
+
+static json_t *sections(const struct hit *hit)
+{
+	json_t *array = json_check(json_array());
+
 	for (size_t i = 0; i < hit->section_count; i++) {
 		const struct hit_section *section = &hit->sections[i];
+		json_t *object = json_check(json_object());
 
-		json_begin(&p->json, NULL, '{');
-		marked_put_plain(&p->scratch, section->heading);
-		put_scratch(p, "heading");
-		json_put_text(&p->json, "anchor", section->anchor);
-		strbuf_put_span(&p->scratch, hit->document.url);
-		if (section->anchor.len) {
-			strbuf_put_char(&p->scratch, '#');
-			escape_fragment(&p->scratch, section->anchor);
-		}
-		put_scratch(p, "url");
-		put_marked(p, "snippet", section->snippet);
-		json_end(&p->json, '}');
+		json_put(object, "heading", unmarked(section->heading));
+		json_put(object, "anchor", json_of_text(section->anchor));
+		json_put(object, "url",
+			 section_url(hit->document.url, section->anchor));
+		json_put(object, "snippet", marked(section->snippet));
+		json_add(array, object);
 	}
-	json_end(&p->json, ']');
+	return array;
 }
 
-/*
- * By name; a word may be there twice, and is the name of what it came to
- * the first time.
- */
-static bool is_repeated(const struct hit *hit, size_t at)
+/* By name; a word is one as it was typed, which need not be UTF-8. */
+static json_t *explanation(const struct hit *hit)
 {
-	for (size_t i = 0; i < at; i++)
-		if (span_eq(hit->explanation[i].name,
-			    hit->explanation[at].name))
-			return true;
-	return false;
-}
+	json_t *object = json_check(json_object());
+	struct strbuf name = STRBUF_INIT;
 
-static void put_explanation(struct printer *p, const struct hit *hit)
-{
-	json_begin(&p->json, "explain", '{');
 	for (size_t i = 0; i < hit->explanation_count; i++) {
-		if (is_repeated(hit, i))
-			continue;
-		json_put_key(&p->json, hit->explanation[i].name);
-		json_put_number(&p->json, NULL, hit->explanation[i].value);
+		const struct factor *factor = &hit->explanation[i];
+
+		strbuf_reset(&name);
+		escape_malformed(&name, factor->name);
+		if (json_object_setn_new_nocheck(
+			    object, name.buf, name.len,
+			    json_check(json_of_number(factor->value))) < 0)
+			mem_exhausted();
 	}
-	json_end(&p->json, '}');
+	strbuf_release(&name);
+	return object;
 }
 
-static void put_hit(struct printer *p, const struct hit *hit)
+static json_t *result(const struct hit *hit)
 {
 	const struct document *doc = &hit->document;
-	struct json *j = &p->json;
+	json_t *object = json_check(json_object());
 
-	json_begin(j, NULL, '{');
-	json_put_text(j, "title", doc->title);
-	put_marked(p, "title_marked", hit->title);
-	json_put_text(j, "url", doc->url);
-	json_put_text(j, "summary", doc->summary);
-	json_put_date(j, "date", doc->date);
-	json_put_texts(j, "authors", &doc->authors);
-	json_put_texts(j, "tags", &doc->tags);
-	json_put_integer(j, "words", doc->words);
-	json_put_integer(j, "minutes", doc->minutes);
-	json_put_text(j, "lang", doc->lang);
-	json_put_number(j, "score", hit->score);
-	put_marked(p, "snippet", hit->snippet);
-	put_sections(p, hit);
+	json_put(object, "title", json_of_text(doc->title));
+	json_put(object, "title_marked", marked(hit->title));
+	json_put(object, "url", json_of_text(doc->url));
+	json_put(object, "summary", json_of_text(doc->summary));
+	json_put(object, "date", json_of_date(doc->date));
+	json_put(object, "authors", json_of_texts(&doc->authors));
+	json_put(object, "tags", json_of_texts(&doc->tags));
+	json_put(object, "words", json_integer(doc->words));
+	json_put(object, "minutes", json_integer(doc->minutes));
+	json_put(object, "lang", json_of_text(doc->lang));
+	json_put(object, "score", json_of_number(hit->score));
+	json_put(object, "snippet", marked(hit->snippet));
+	json_put(object, "sections", sections(hit));
 	if (hit->explanation_count)
-		put_explanation(p, hit);
-	json_end(j, '}');
+		json_put(object, "explain", explanation(hit));
+	return object;
 }
 
-static void put_applied(struct json *j, const struct results *results)
+static json_t *applied(const struct results *results)
 {
-	json_begin(j, "applied", '{');
-	json_begin(j, "corrected", '[');
+	json_t *object = json_check(json_object());
+	json_t *corrected = json_check(json_array());
+
 	for (size_t i = 0; i < results->corrected_count; i++) {
-		json_begin(j, NULL, '{');
-		json_put_text(j, "from", results->corrected[i].from);
-		json_put_text(j, "to", results->corrected[i].to);
-		json_end(j, '}');
+		json_t *correction = json_check(json_object());
+
+		json_put(correction, "from",
+			 json_of_text(results->corrected[i].from));
+		json_put(correction, "to",
+			 json_of_text(results->corrected[i].to));
+		json_add(corrected, correction);
 	}
-	json_end(j, ']');
-	json_put_texts(j, "dropped", &results->dropped);
-	json_end(j, '}');
+	json_put(object, "corrected", corrected);
+	json_put(object, "dropped", json_of_texts(&results->dropped));
+	return object;
 }
 
-static void put_facets(struct json *j, const struct results *results)
+static json_t *facets(const struct results *results)
 {
-	json_begin(j, "facets", '{');
+	json_t *object = json_check(json_object());
+
 	for (size_t i = 0; i < results->facet_count; i++) {
 		const struct facet *facet = &results->facets[i];
+		json_t *values = json_check(json_array());
 
-		json_begin(j, facet->name, '[');
-		for (size_t k = 0; k < facet->count; k++) {
-			json_begin(j, NULL, '{');
-			json_put_text(j, "value", facet->values[k].name);
-			json_put_integer(j, "count", facet->values[k].count);
-			json_end(j, '}');
+		for (size_t j = 0; j < facet->count; j++) {
+			json_t *value = json_check(json_object());
+
+			json_put(value, "value",
+				 json_of_text(facet->values[j].name));
+			json_put(value, "count",
+				 json_integer(facet->values[j].count));
+			json_add(values, value);
 		}
-		json_end(j, ']');
+		json_put(object, facet->name, values);
 	}
-	json_end(j, '}');
+	return object;
+}
+
+static json_t *answer(const struct results *results,
+		      const struct print_options *options)
+{
+	json_t *object = json_check(json_object());
+	json_t *hits = json_check(json_array());
+
+	if (options->id.len)
+		json_put(object, "id", json_of_text(options->id));
+	json_put(object, "query", json_of_text(options->query));
+	json_put(object, "total", json_integer(results->total));
+	json_put(object, "took_ms", json_of_number(results->took_ms));
+	json_put(object, "applied", applied(results));
+	json_put(object, "revision", json_integer(results->revision));
+	if (results->partial)
+		json_put(object, "partial", json_true());
+	for (size_t i = 0; i < results->hit_count; i++)
+		json_add(hits, result(&results->hits[i]));
+	json_put(object, "results", hits);
+	if (results->facets)
+		json_put(object, "facets", facets(results));
+	return object;
 }
 
 void print_json(struct strbuf *out, const struct results *results,
 		const struct print_options *options)
 {
-	struct printer p = { json_to(out), STRBUF_INIT };
-	struct json *j = &p.json;
+	json_t *object = answer(results, options);
 
-	json_begin(j, NULL, '{');
-	if (options->id.len)
-		json_put_text(j, "id", options->id);
-	json_put_text(j, "query", options->query);
-	json_put_integer(j, "total", results->total);
-	json_put_number(j, "took_ms", results->took_ms);
-	put_applied(j, results);
-	json_put_integer(j, "revision", results->revision);
-	if (results->partial)
-		json_put_true(j, "partial");
-	json_begin(j, "results", '[');
-	for (size_t i = 0; i < results->hit_count; i++)
-		put_hit(&p, &results->hits[i]);
-	json_end(j, ']');
-	if (results->facets)
-		put_facets(j, results);
-	json_end(j, '}');
-	strbuf_put_char(out, '\n');
-	strbuf_release(&p.scratch);
+	json_write_line(out, object);
 }

@@ -2,8 +2,8 @@
 
 #include <inttypes.h>
 
+#include "query/json.h"
 #include "text/escape.h"
-#include "text/json.h"
 
 static void put_date(char out[DATE_TEXT_SIZE], int64_t seconds)
 {
@@ -78,35 +78,37 @@ void status_print_text(struct strbuf *out, const struct status *s, int64_t now)
 		      s->damage.code ? "damaged" : "ok");
 }
 
-static void put_languages_json(struct json *j, const struct status *s)
+static json_t *languages(const struct status *s)
 {
-	json_begin(j, "languages", '[');
+	json_t *array = json_check(json_array());
+
 	for (size_t i = 0; i < s->language_count; i++) {
-		json_begin(j, NULL, '{');
-		json_put_text(j, "lang", s->languages[i].name);
-		json_put_integer(j, "documents", s->languages[i].documents);
-		json_end(j, '}');
+		const struct language_count *language = &s->languages[i];
+		json_t *object = json_check(json_object());
+
+		json_put(object, "lang", json_of_text(language->name));
+		json_put(object, "documents",
+			 json_integer(language->documents));
+		json_add(array, object);
 	}
-	json_end(j, ']');
+	return array;
 }
 
 void status_print_json(struct strbuf *out, const struct status *s)
 {
-	struct json j = json_to(out);
+	json_t *object = json_check(json_object());
 	char changed[DATE_TEXT_SIZE];
 
 	put_date(changed, s->changed);
-	json_begin(&j, NULL, '{');
-	json_put_text(&j, "index", span_from(s->path));
-	json_put_integer(&j, "documents", s->documents);
-	put_languages_json(&j, s);
-	json_put_integer(&j, "words", s->words);
-	json_put_integer(&j, "bytes", s->bytes);
-	json_put_text(&j, "changed", span_from(changed));
-	json_put_integer(&j, "revision", s->revision);
-	json_put_integer(&j, "format", reader_format_version());
-	json_put_text(&j, "integrity",
-		      span_from(s->damage.code ? "damaged" : "ok"));
-	json_end(&j, '}');
-	strbuf_put_char(out, '\n');
+	json_put(object, "index", json_of_text(span_from(s->path)));
+	json_put(object, "documents", json_integer(s->documents));
+	json_put(object, "languages", languages(s));
+	json_put(object, "words", json_integer(s->words));
+	json_put(object, "bytes", json_integer(s->bytes));
+	json_put(object, "changed", json_string(changed));
+	json_put(object, "revision", json_integer(s->revision));
+	json_put(object, "format", json_integer(reader_format_version()));
+	json_put(object, "integrity",
+		 json_string(s->damage.code ? "damaged" : "ok"));
+	json_write_line(out, object);
 }

@@ -8,7 +8,7 @@
 #include "query/printer.h"
 #include "query/suggest.h"
 #include "server/state.h"
-#include "text/json.h"
+#include "text/escape.h"
 
 static const char json_type[] = "application/json; charset=utf-8";
 
@@ -38,28 +38,24 @@ void answer_search(struct exchange *x, const struct target *target,
 static void print_suggestions(struct strbuf *out, const struct suggestions *s,
 			      struct span query)
 {
-	struct json j = json_to(out);
-
-	json_begin(&j, NULL, '{');
-	json_put_text(&j, "query", query);
-	json_begin(&j, "words", '[');
+	strbuf_put_str(out, "{\"query\":");
+	escape_json(out, query);
+	strbuf_put_str(out, ",\"words\":[");
 	for (size_t i = 0; i < s->word_count; i++) {
-		json_begin(&j, NULL, '{');
-		json_put_text(&j, "text", s->words[i].text);
-		json_put_integer(&j, "count", s->words[i].documents);
-		json_end(&j, '}');
+		strbuf_put_str(out, i ? ",{\"text\":" : "{\"text\":");
+		escape_json(out, s->words[i].text);
+		strbuf_printf(out, ",\"count\":%lld}",
+			      (long long)s->words[i].documents);
 	}
-	json_end(&j, ']');
-	json_begin(&j, "titles", '[');
+	strbuf_put_str(out, "],\"titles\":[");
 	for (size_t i = 0; i < s->title_count; i++) {
-		json_begin(&j, NULL, '{');
-		json_put_text(&j, "title", s->titles[i].title);
-		json_put_text(&j, "url", s->titles[i].url);
-		json_end(&j, '}');
+		strbuf_put_str(out, i ? ",{\"title\":" : "{\"title\":");
+		escape_json(out, s->titles[i].title);
+		strbuf_put_str(out, ",\"url\":");
+		escape_json(out, s->titles[i].url);
+		strbuf_put_char(out, '}');
 	}
-	json_end(&j, ']');
-	json_end(&j, '}');
-	strbuf_put_char(out, '\n');
+	strbuf_put_str(out, "]}\n");
 }
 
 /*
@@ -69,18 +65,20 @@ static void print_suggestions(struct strbuf *out, const struct suggestions *s,
 static void print_completions(struct strbuf *out, const struct suggestions *s,
 			      struct span query)
 {
-	struct json j = json_to(out);
-
-	json_begin(&j, NULL, '[');
-	json_put_text(&j, NULL, query);
-	json_begin(&j, NULL, '[');
-	for (size_t i = 0; i < s->word_count; i++)
-		json_put_text(&j, NULL, s->words[i].text);
-	for (size_t i = 0; i < s->title_count; i++)
-		json_put_text(&j, NULL, s->titles[i].title);
-	json_end(&j, ']');
-	json_end(&j, ']');
-	strbuf_put_char(out, '\n');
+	strbuf_put_char(out, '[');
+	escape_json(out, query);
+	strbuf_put_str(out, ",[");
+	for (size_t i = 0; i < s->word_count; i++) {
+		if (i)
+			strbuf_put_char(out, ',');
+		escape_json(out, s->words[i].text);
+	}
+	for (size_t i = 0; i < s->title_count; i++) {
+		if (i || s->word_count)
+			strbuf_put_char(out, ',');
+		escape_json(out, s->titles[i].title);
+	}
+	strbuf_put_str(out, "]]\n");
 }
 
 static int get_format(const struct target *target, bool *is_opensearch,
@@ -134,7 +132,6 @@ void answer_health(struct exchange *x, const struct target *target,
 		   struct worker *worker, struct reply *reply)
 {
 	struct server *server = x->server;
-	struct json j = json_to(&reply->body);
 	struct error err = ERROR_INIT;
 	struct reader *reader;
 	struct stat st;
@@ -152,12 +149,11 @@ void answer_health(struct exchange *x, const struct target *target,
 		return;
 	}
 	reply->type = json_type;
-	json_begin(&j, NULL, '{');
-	json_put_text(&j, "status", span_from("ok"));
-	json_put_integer(&j, "documents", reader_stats(reader)->documents);
-	json_put_integer(&j, "revision", reader_revision(reader));
-	json_end(&j, '}');
-	strbuf_put_char(&reply->body, '\n');
+	strbuf_printf(&reply->body,
+		      "{\"status\":\"ok\",\"documents\":%lld,"
+		      "\"revision\":%lld}\n",
+		      (long long)reader_stats(reader)->documents,
+		      (long long)reader_revision(reader));
 	reader_end(reader);
 }
 

@@ -2,12 +2,10 @@
 
 #include <stdio.h>
 
-#include "text/json.h"
+#include "text/escape.h"
 
 void reply_error(struct reply *reply, int status, const char *message)
 {
-	struct json j = json_to(&reply->body);
-
 	reply->status = status;
 	reply->type = "application/json; charset=utf-8";
 	reply->asset = NULL;
@@ -16,8 +14,7 @@ void reply_error(struct reply *reply, int status, const char *message)
 	reply->max_age = -1;
 	snprintf(reply->reason, sizeof(reply->reason), "%s", message);
 	strbuf_reset(&reply->body);
-	json_begin(&j, NULL, '{');
-	json_put_text(&j, "error", span_from(message));
-	json_end(&j, '}');
-	strbuf_put_char(&reply->body, '\n');
+	strbuf_put_str(&reply->body, "{\"error\":");
+	escape_json(&reply->body, span_from(message));
+	strbuf_put_str(&reply->body, "}\n");
 }

@@ -13,49 +13,17 @@ static bool is_white(int32_t code)
 	       code == 0x2028 || code == 0x2029;
 }
 
-/*
- * Most text is ASCII that stands for itself: the front of `text` from `pos`
- * on that is printable and none of `special` is appended in one go. Returns
- * where it ends.
- */
-static size_t put_plain(struct strbuf *out, struct span text, size_t pos,
-			const bool special[128])
-{
-	const unsigned char *bytes = (const unsigned char *)text.ptr;
-	size_t start = pos;
-
-	while (pos < text.len && bytes[pos] >= ' ' && bytes[pos] < 0x80 &&
-	       !special[bytes[pos]])
-		pos++;
-	strbuf_put(out, bytes + start, pos - start);
-	return pos;
-}
-
 void escape_malformed(struct strbuf *out, struct span text)
 {
-	static const bool special[128] = { false };
-
-	for (size_t pos = 0; pos < text.len;) {
-		pos = put_plain(out, text, pos, special);
-		if (pos < text.len)
-			utf8_put(out, utf8_next(text, &pos));
-	}
+	for (size_t pos = 0; pos < text.len;)
+		utf8_put(out, utf8_next(text, &pos));
 }
 
 void escape_html(struct strbuf *out, struct span text)
 {
-	static const bool special[128] = {
-		['&'] = true, ['<'] = true,  ['>'] = true,
-		['"'] = true, ['\''] = true, [0x7f] = true
-	};
-
 	for (size_t pos = 0; pos < text.len;) {
-		int32_t code;
+		int32_t code = utf8_next(text, &pos);
 
-		pos = put_plain(out, text, pos, special);
-		if (pos == text.len)
-			break;
-		code = utf8_next(text, &pos);
 		if (code == '&')
 			strbuf_put_str(out, "&amp;");
 		else if (code == '<')
@@ -74,26 +42,33 @@ void escape_html(struct strbuf *out, struct span text)
 	}
 }
 
+/* Bytes from `pos` on that stand for themselves in JSON. */
+static size_t plain_json(struct span text, size_t pos)
+{
+	size_t start = pos;
+
+	while (pos < text.len && text.ptr[pos] >= ' ' && text.ptr[pos] < 0x7f &&
+	       !strchr("\"\\<", text.ptr[pos]))
+		pos++;
+	return pos - start;
+}
+
 void escape_json(struct strbuf *out, struct span text)
 {
-	static const bool special[128] = {
-		['"'] = true, ['\\'] = true, [0x7f] = true
-	};
-
 	strbuf_put_char(out, '"');
 	for (size_t pos = 0; pos < text.len;) {
+		size_t plain = plain_json(text, pos);
 		int32_t code;
 
-		pos = put_plain(out, text, pos, special);
+		strbuf_put(out, text.ptr + pos, plain);
+		pos += plain;
 		if (pos == text.len)
 			break;
 		code = utf8_next(text, &pos);
 		if (code == '"' || code == '\\')
 			strbuf_printf(out, "\\%c", code);
-		else if (code == '\n')
-			strbuf_put_str(out, "\\n");
-		else if (unicode_is_control(code) || code == 0x2028 ||
-			 code == 0x2029)
+		else if (unicode_is_control(code) || code == '<' ||
+			 code == 0x2028 || code == 0x2029)
 			strbuf_printf(out, "\\u%04x", (unsigned)code);
 		else
 			utf8_put(out, code);

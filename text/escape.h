@@ -20,8 +20,8 @@ void escape_html(struct strbuf *out, struct span text);
 
 /*
  * A JSON string with its quotes (RFC 8259, section 7). Control characters,
- * C1 ones too, are written as \u00xx, and so are U+2028 and U+2029, which
- * JavaScript takes for ends of lines.
+ * C1 ones too, are written as \u00xx, and so are "<", U+2028 and U+2029,
+ * which some places that JSON is pasted into would mistake.
  */
 void escape_json(struct strbuf *out, struct span text);
 

@@ -142,8 +142,8 @@ static void json__is_a_string_for_any_bytes(void **state)
 		{ "", "\"\"" },
 		{ "plain é 証明書", "\"plain é 証明書\"" },
 		{ "a\"b\\c", "\"a\\\"b\\\\c\"" },
-		{ "a\nb\x01\x7f", "\"a\\nb\\u0001\\u007f\"" },
-		{ "</mark>", "\"</mark>\"" },
+		{ "a\nb\x01\x7f", "\"a\\u000ab\\u0001\\u007f\"" },
+		{ "</script>", "\"\\u003c/script>\"" },
 		/* U+0085, U+2028 */
 		{ "\xc2\x85\xe2\x80\xa8", "\"\\u0085\\u2028\"" },
 		{ "\xff", "\"\xef\xbf\xbd\"" },

@@ -358,7 +358,7 @@ static void json__has_the_keys_of_the_contract(void **state)
 	       "\"url\":\"https://example.org/posts/a/\",\"snippet\":\"\"}]},"
 	       "{\"title\":\"Bare\",\"title_marked\":\"\",\"url\":\"/b/\","
 	       "\"summary\":\"\",\"date\":null,\"authors\":[],\"tags\":[],"
-	       "\"words\":0,\"minutes\":0,\"lang\":\"\",\"score\":1,"
+	       "\"words\":0,\"minutes\":0,\"lang\":\"\",\"score\":1.0,"
 	       "\"snippet\":\"\",\"sections\":[]}]}\n");
 }
 
