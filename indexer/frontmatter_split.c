@@ -9,6 +9,8 @@
 
 #include "base/ascii.h"
 #include "indexer/frontmatter_key.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 /* So many lines tell whether text looks like front matter. */
 #define HEAD_LINES 20
@@ -31,12 +33,20 @@ static bool next_line(struct line *line)
 	return true;
 }
 
+/* White space, and what cannot be seen at all, as a second BOM. */
 static struct span skip_space(struct span text)
 {
-	size_t at = 0;
+	const int32_t zero_width = 0x200b, byte_order_mark = 0xfeff;
+	size_t at = 0, next = 0;
 
-	while (at < text.len && ascii_is_space(text.ptr[at]))
-		at++;
+	while (next < text.len) {
+		int32_t code = utf8_next(text, &next);
+
+		if (!unicode_is_space(code) && code != zero_width &&
+		    code != byte_order_mark)
+			break;
+		at = next;
+	}
 	return span_slice(text, at, text.len);
 }
 
