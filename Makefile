@@ -13,7 +13,7 @@ LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd \
 # Debian's packages: to build, to test, to check.
 PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
 	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev \
-	libmicrohttpd-dev zlib1g-dev
+	libmicrohttpd-dev zlib1g-dev tzdata
 TEST_PACKAGES = libcmocka-dev mandoc python3
 ORACLE_PACKAGES = hugo jekyll python3
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
