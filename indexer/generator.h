@@ -69,6 +69,10 @@ struct site {
 struct value *site_read_settings(struct site *site, const char *path,
 				 struct warnings *w);
 
+/* The same, without becoming part of it. */
+struct value *site_parse_settings(struct site *site, const char *path,
+				  struct warnings *w);
+
 /* The first of these files, ended by NULL, that there is; or NULL. */
 const char *site_find_file(const char *root, const char *const names[]);
 

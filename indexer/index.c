@@ -9,6 +9,7 @@
 #include "indexer/apply.h"
 #include "indexer/worklist.h"
 #include "indexer/roots.h"
+#include "store/reader.h"
 #include "store/writer.h"
 
 /*
@@ -168,6 +169,27 @@ static int put_number(struct run *run, const char *key, uint64_t number,
 			       err);
 }
 
+/*
+ * What queries are to heed changes the index by itself, and no article is
+ * read for it.
+ */
+static int put_query_settings(struct run *run, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct span stored;
+	int ret = writer_get_meta(run->writer, READER_TUNING, &stored,
+				  &run->arena, err);
+
+	roots_put_tuning(&run->roots, &text);
+	if (ret == 0 && !span_eq(stored, strbuf_span(&text))) {
+		run->has_changed = true;
+		ret = writer_put_meta(run->writer, READER_TUNING,
+				      strbuf_span(&text), err);
+	}
+	strbuf_release(&text);
+	return ret;
+}
+
 static int find_rules(struct run *run, struct work_rules *rules,
 		      struct error *err)
 {
@@ -245,6 +267,8 @@ static int save(struct run *run, struct error *err)
 	int64_t articles = writer_document_count(run->writer);
 
 	run->report->articles = (size_t)articles;
+	if (put_query_settings(run, err) < 0)
+		return -1;
 	if (!run->has_changed)
 		return 0;
 	if (report_phase(run, INDEX_SAVING))

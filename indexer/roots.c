@@ -193,6 +193,12 @@ uint64_t roots_fingerprint(const struct roots *roots)
 	return hash;
 }
 
+void roots_put_tuning(const struct roots *roots, struct strbuf *out)
+{
+	for (size_t i = 0; i < roots->count; i++)
+		site_put_tuning(roots->items[i].site, out);
+}
+
 int roots_places(const struct roots *roots, uint64_t *out, struct error *err)
 {
 	*out = 0;

@@ -2,9 +2,10 @@
 
 #include "base/ascii.h"
 #include "indexer/fields.h"
+#include "indexer/query_settings.h"
 #include "indexer/url.h"
 
-enum kind { KIND_TEXT, KIND_LIST, KIND_COUNT, KIND_SIZE, KIND_OTHERS };
+enum kind { KIND_TEXT, KIND_LIST, KIND_COUNT, KIND_SIZE, KIND_TABLE };
 
 /* The keys, in the order of the table in settings.h. */
 enum key {
@@ -38,9 +39,9 @@ static const struct {
 	[KEY_WORDS_PER_MINUTE_CJK] = { "words_per_minute_cjk", KIND_COUNT },
 	[KEY_SUMMARY_WORDS] = { "summary_words", KIND_COUNT },
 	[KEY_MAX_FILE_SIZE] = { "max_file_size", KIND_SIZE },
-	[KEY_RANKING] = { "ranking", KIND_OTHERS },
-	[KEY_SYNONYMS] = { "synonyms", KIND_OTHERS },
-	[KEY_SPELLING] = { "spelling", KIND_OTHERS },
+	[KEY_RANKING] = { "ranking", KIND_TABLE },
+	[KEY_SYNONYMS] = { "synonyms", KIND_TABLE },
+	[KEY_SPELLING] = { "spelling", KIND_TABLE },
 };
 
 /* "16 MiB", "500k", "1048576"; 0 when it is none of these or too large. */
@@ -98,8 +99,8 @@ static const char *find_mismatch(const struct value *v, enum kind kind)
 		return parse_size(v->text)
 			       ? NULL
 			       : "a size as \"16 MiB\", up to 64 MiB";
-	case KIND_OTHERS:
-		break;
+	case KIND_TABLE:
+		return v->type == VALUE_MAP ? NULL : "a table";
 	}
 	return NULL;
 }
@@ -111,6 +112,13 @@ static enum key find_key(struct span name)
 	while (key < KEY_COUNT && !span_is(name, keys[key].name))
 		key++;
 	return (enum key)key;
+}
+
+bool settings_is_for_queries(struct span name)
+{
+	enum key key = find_key(name);
+
+	return key == KEY_RANKING || key == KEY_SYNONYMS || key == KEY_SPELLING;
 }
 
 static void check_ignore(const struct value *v, struct warnings *w)
@@ -172,8 +180,10 @@ static void read_key(struct settings *out, enum key key, const struct value *v,
 		out->max_file_size = parse_size(v->text);
 		break;
 	case KEY_RANKING:
-	case KEY_SYNONYMS:
 	case KEY_SPELLING:
+		query_settings_read(&out->tuning, keys[key].name, v, w);
+		break;
+	case KEY_SYNONYMS:
 	case KEY_COUNT:
 		break;
 	}
@@ -189,6 +199,7 @@ void settings_read(struct settings *out, struct value *map, struct arena *a,
 	out->words_per_minute = 213;
 	out->words_per_minute_cjk = 501;
 	out->max_file_size = 16 * 1024 * 1024;
+	out->tuning = tuning_defaults;
 	for (size_t i = 0; i < map->map.count; i++) {
 		const struct member *m = &map->map.members[i];
 		enum key key = find_key(m->key);

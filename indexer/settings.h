@@ -18,12 +18,13 @@
  *     max_file_size          the largest article: bytes or "16 MiB";
  *                            64 MiB at the most
  *
- * The sections [ranking], [synonyms] and [spelling] belong to others.
+ *     [ranking] [spelling]   for queries alone, see store/tuning.h
  */
 
 #include "indexer/ignore.h"
 #include "indexer/value.h"
 #include "indexer/warning.h"
+#include "store/tuning.h"
 
 #define SETTINGS_FILE "blogsearch.toml"
 
@@ -38,6 +39,7 @@ struct settings {
 	int words_per_minute, words_per_minute_cjk;
 	uint32_t summary_words; /* 0: not set */
 	uint64_t max_file_size;
+	struct tuning tuning;
 };
 
 /*
@@ -47,5 +49,8 @@ struct settings {
  */
 void settings_read(struct settings *out, struct value *map, struct arena *a,
 		   struct warnings *w);
+
+/* Whether a key at the top decides nothing about articles. */
+bool settings_is_for_queries(struct span key);
 
 #endif

@@ -41,6 +41,11 @@ const struct value *site_settings(const struct site *site)
 	return site->settings.map;
 }
 
+void site_put_tuning(const struct site *site, struct strbuf *out)
+{
+	tuning_write(out, &site->settings.tuning);
+}
+
 uint64_t site_max_file_size(const struct site *site)
 {
 	return site->settings.max_file_size;
@@ -104,6 +109,44 @@ static void override_roots(struct site *site)
 	}
 }
 
+static void hash_value(struct site *site, const struct value *v)
+{
+	switch (v->type) {
+	case VALUE_LIST:
+		site_hash(site, span_from("["));
+		for (size_t i = 0; i < v->list.count; i++)
+			hash_value(site, v->list.items[i]);
+		site_hash(site, span_from("]"));
+		break;
+	case VALUE_MAP:
+		site_hash(site, span_from("{"));
+		for (size_t i = 0; i < v->map.count; i++) {
+			site_hash(site, v->map.members[i].key);
+			hash_value(site, v->map.members[i].value);
+		}
+		site_hash(site, span_from("}"));
+		break;
+	default:
+		site_hash(site, v->text);
+		break;
+	}
+}
+
+/* All of blogsearch.toml that decides what becomes of articles. */
+static void hash_settings(struct site *site)
+{
+	const struct value *map = site->settings.map;
+
+	for (size_t i = 0; i < map->map.count; i++) {
+		const struct member *m = &map->map.members[i];
+
+		if (settings_is_for_queries(m->key))
+			continue;
+		site_hash(site, m->key);
+		hash_value(site, m->value);
+	}
+}
+
 static void hash_options(struct site *site)
 {
 	char flags[2] = { site->options.drafts ? 'd' : '-',
@@ -130,12 +173,13 @@ int site_open(struct site **out, const char *root,
 	site = xcalloc(1, sizeof(*site));
 	site->root = xstrdup(root);
 	site->options = *options;
-	map = site_read_settings(site, SETTINGS_FILE, w);
+	map = site_parse_settings(site, SETTINGS_FILE, w);
 	if (!map)
 		map = value_new(&site->arena, VALUE_MAP);
 	settings_read(&site->settings, map, &site->arena, w);
 	site->generator = recognise(site, w);
 	hash_options(site);
+	hash_settings(site);
 	override_roots(site);
 	site->generator->load(site, w);
 	*out = site;

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/strbuf.h"
 #include "indexer/frontmatter.h"
 #include "indexer/markdown.h"
 #include "indexer/warning.h"
@@ -80,13 +81,16 @@ const char *site_root(const struct site *site);
 
 /*
  * All that decides, besides an article's own file, what becomes of it:
- * settings, options, sections' front matter, our own version of the
- * rules. When it changes, every article must be read again.
+ * settings but those for queries, options, sections' front matter, our own
+ * version of the rules. When it changes, every article must be read again.
  */
 uint64_t site_fingerprint(const struct site *site);
 
 /* The settings of blogsearch.toml; an empty map where there is none. */
 const struct value *site_settings(const struct site *site);
+
+/* Append what the settings say of queries, as tuning_write() does. */
+void site_put_tuning(const struct site *site, struct strbuf *out);
 
 /* The largest article that is read, in bytes. */
 uint64_t site_max_file_size(const struct site *site);

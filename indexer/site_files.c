@@ -21,11 +21,11 @@ static int (*find_parser(struct span path))(struct value **, struct span,
 	return yaml_parse;
 }
 
-struct value *site_read_settings(struct site *site, const char *path,
-				 struct warnings *w)
+/* Leaves the bytes of the file in `text`. */
+static struct value *parse_file(struct site *site, const char *path,
+				struct strbuf *text, struct warnings *w)
 {
 	struct parse_problem problem;
-	struct strbuf text = STRBUF_INIT;
 	struct error err = ERROR_INIT;
 	struct value *map = NULL;
 	struct span file =
@@ -33,16 +33,35 @@ struct value *site_read_settings(struct site *site, const char *path,
 
 	if (!io_is_file(file.ptr))
 		return NULL;
-	if (io_read_file(&text, file.ptr, MAX_SETTINGS_SIZE, &err) < 0) {
+	if (io_read_file(text, file.ptr, MAX_SETTINGS_SIZE, &err) < 0)
 		warnings_put(w, span_from(path), 0, 0, "%s", err.message);
-	} else {
+	else if (find_parser(span_from(path))(&map, strbuf_span(text),
+					      &site->arena, &problem) < 0)
+		warnings_put(w, span_from(path), problem.line, problem.column,
+			     "%s", problem.reason);
+	return map;
+}
+
+struct value *site_read_settings(struct site *site, const char *path,
+				 struct warnings *w)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct value *map = parse_file(site, path, &text, w);
+
+	if (map) {
 		site_hash(site, span_from(path));
 		site_hash(site, strbuf_span(&text));
-		if (find_parser(span_from(path))(&map, strbuf_span(&text),
-						 &site->arena, &problem) < 0)
-			warnings_put(w, span_from(path), problem.line,
-				     problem.column, "%s", problem.reason);
 	}
+	strbuf_release(&text);
+	return map;
+}
+
+struct value *site_parse_settings(struct site *site, const char *path,
+				  struct warnings *w)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct value *map = parse_file(site, path, &text, w);
+
 	strbuf_release(&text);
 	return map;
 }

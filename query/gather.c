@@ -1,5 +1,7 @@
 #include "query/search_state.h"
 
+#include "query/recency.h"
+
 /*
  * Fewer articles with all words than this, and those with some of them
  * are shown behind.
@@ -31,6 +33,12 @@ static double placeholder_factor(const struct columns *columns)
 	return columns->lengths[FIELD_BODY] + columns->lengths[FIELD_CODE] > 0
 		       ? 1
 		       : 0.3;
+}
+
+double search_recency(const struct search *s, int64_t date)
+{
+	return recency(s->ranker.settings.recency_half_life, date,
+		       reader_revision(s->reader) / 1000);
 }
 
 static struct candidate make_candidate(int64_t id, enum tier tier, double score,
@@ -105,7 +113,8 @@ static int visit_match(struct match *m, void *arg)
 		return 0;
 	c = make_candidate(id, tier_of(s, id, has_all),
 			   (relevance.bm25f + relevance.nearness) *
-				   placeholder_factor(columns),
+				   placeholder_factor(columns) *
+				   search_recency(s, columns->date),
 			   columns);
 	if (!has_all)
 		s->missing |= s->all_groups & ~relevance.groups;

@@ -318,7 +318,8 @@ int plan_make(struct plan *out, const struct query *query,
 			     .analyzer = analyzer,
 			     .arena = a,
 			     .stems = stems_of(r),
-			     .literal = options.literal,
+			     .literal = options.literal ||
+					reader_tuning(r)->spelling == 0,
 			     .err = err };
 	int extra_groups = QUERY_MAX_CLAUSES * 2;
 	bool *is_stop = stop_find(query, r, analyzer, options.prefix, a);

@@ -2,28 +2,13 @@
 
 #include "query/nearness.h"
 
-/* Found on public test collections; see `make eval`. */
-const struct rank_settings rank_defaults = {
-	.fields = {
-		[FIELD_TITLE] = { 3.0, 0.5 },
-		[FIELD_HEADINGS] = { 1.5, 0.5 },
-		[FIELD_SUMMARY] = { 0.3, 0.5 },
-		[FIELD_TAGS] = { 1.5, 0.3 },
-		[FIELD_AUTHORS] = { 1.0, 0.3 },
-		[FIELD_BODY] = { 1.0, 0.75 },
-		[FIELD_CODE] = { 0.7, 0.75 },
-	},
-	.k1 = 2.0,
-	.nearness = 0.25,
-};
-
 void ranker_init(struct ranker *ranker, const struct plan *plan,
 		 struct reader *r)
 {
 	const struct index_stats *stats = reader_stats(r);
 
 	ranker->plan = plan;
-	ranker->settings = rank_defaults;
+	ranker->settings = *reader_tuning(r);
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		double tokens = (double)stats->tokens[f];
 
@@ -36,7 +21,7 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 static double occurrence_weight(const struct ranker *ranker, enum field field,
 				const struct columns *columns)
 {
-	struct field_settings s = ranker->settings.fields[field];
+	struct field_tuning s = ranker->settings.fields[field];
 	double length = (double)columns->lengths[field];
 
 	return s.weight /

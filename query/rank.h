@@ -12,22 +12,9 @@
 #include "query/search.h"
 #include "store/match.h"
 
-struct field_settings {
-	double weight;
-	double b; /* 0: length does not count, 1: it counts in full */
-};
-
-struct rank_settings {
-	struct field_settings fields[FIELD_COUNT];
-	double k1;       /* how late repetition stops counting */
-	double nearness; /* weight of words that stand together; 0: none */
-};
-
-extern const struct rank_settings rank_defaults;
-
 struct ranker {
 	const struct plan *plan;
-	struct rank_settings settings;
+	struct tuning settings;
 	double mean_lengths[FIELD_COUNT];
 };
 

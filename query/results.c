@@ -17,10 +17,13 @@ static void explain(struct search *s, struct hit *hit,
 	size_t count = s->plan.word_count;
 
 	hit->explanation =
-		arena_array(s->arena, count + 3, sizeof(struct factor));
+		arena_array(s->arena, count + 4, sizeof(struct factor));
 	put_factor(hit, span_from("tier"), c->tier);
 	put_factor(hit, span_from("bm25f"), e->relevance.bm25f);
 	put_factor(hit, span_from("nearness"), e->relevance.nearness);
+	if (s->ranker.settings.recency_half_life > 0)
+		put_factor(hit, span_from("recency"),
+			   search_recency(s, c->date));
 	for (size_t i = 0; i < count; i++)
 		if (!s->plan.words[i].is_excluded && e->factors)
 			put_factor(hit, s->plan.words[i].text, e->factors[i]);

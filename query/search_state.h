@@ -47,6 +47,12 @@ struct evidence {
 	struct found_list found; /* where its words stand */
 };
 
+/*
+ * What the date of an article multiplies its score by. Its age is that at
+ * the last change of the index, so that the same index gives the same answer.
+ */
+double search_recency(const struct search *s, int64_t date);
+
 /* Milliseconds of a clock that only goes forward. */
 double search_clock(void);
 

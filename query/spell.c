@@ -179,14 +179,17 @@ static struct span first_letter(struct span word)
 }
 
 /* How far a word may be off, in tenths; 0: it is to stay as it is. */
-static int limit_of(struct span word, const struct letters *letters)
+static int limit_of(struct span word, const struct letters *letters,
+		    const struct tuning *tuning)
 {
+	double count = (double)letters->count;
+
 	for (size_t i = 0; i < word.len; i++)
 		if (ascii_is_digit(word.ptr[i]))
 			return 0;
-	if (letters->count < 5)
+	if (count < tuning->one_mistake)
 		return 0;
-	return letters->count < 9 ? MISTAKE : 2 * MISTAKE;
+	return count < tuning->two_mistakes ? MISTAKE : 2 * MISTAKE;
 }
 
 static int find_near(struct guess *best, struct reader *r, struct span word,
@@ -198,7 +201,7 @@ static int find_near(struct guess *best, struct reader *r, struct span word,
 
 	if (!letters_read(&typed, word))
 		return 0;
-	limit = limit_of(word, &typed);
+	limit = limit_of(word, &typed, reader_tuning(r));
 	if (limit == 0)
 		return 0;
 	if (guess_among(best, r, &typed, first, limit, err) < 0)

@@ -5,7 +5,8 @@
  * What a word that the index does not have was meant to be, by the words
  * that it has.
  *
- * Words of 5 letters may differ by one mistake and of 9 by two; a mistake
+ * Words of 5 letters may differ by one mistake and of 9 by two, or of as
+ * many as store/tuning.h says; a mistake
  * is a letter too many, too few or wrong, or two swapped, and the first
  * letter counts double, for few people miss it. Numbers and versions are
  * never changed. A word may also be two that were written together.

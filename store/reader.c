@@ -84,6 +84,17 @@ static int load_revision(struct reader *r, int64_t *revision, struct error *err)
 	return ret;
 }
 
+static int load_tuning(struct reader *r, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct span text;
+	int ret = load_meta(&r->db, READER_TUNING, &text, &a, err);
+
+	tuning_parse(&r->tuning, text);
+	arena_release(&a);
+	return ret;
+}
+
 static int load_everything(struct reader *r, struct error *err)
 {
 	struct totals totals;
@@ -95,7 +106,7 @@ static int load_everything(struct reader *r, struct error *err)
 	/* Another version of this program may have made it anew. */
 	if (identify(&r->db, err) < 0)
 		return -1;
-	if (load_totals(&r->db, &totals, err) < 0 ||
+	if (load_totals(&r->db, &totals, err) < 0 || load_tuning(r, err) < 0 ||
 	    load_languages(&r->db, &r->languages, &r->arena, err) < 0 ||
 	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",
 			    &r->last_document, err) < 0)
@@ -178,6 +189,11 @@ int64_t reader_last_document(const struct reader *r)
 const struct index_stats *reader_stats(const struct reader *r)
 {
 	return &r->stats;
+}
+
+const struct tuning *reader_tuning(const struct reader *r)
+{
+	return &r->tuning;
 }
 
 const struct span_list *reader_languages(const struct reader *r)

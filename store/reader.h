@@ -15,6 +15,7 @@
 #include "store/document.h"
 #include "store/label.h"
 #include "store/match.h"
+#include "store/tuning.h"
 #include "store/wordlist.h"
 
 struct reader;
@@ -28,7 +29,10 @@ void reader_end(struct reader *r);
 /* For queries on this reader; it remembers stems from one to the next. */
 struct analyzer *reader_analyzer(struct reader *r);
 
-/* Changes with every change of the index. */
+/*
+ * Changes with every change of the index: the time of the last one, in
+ * milliseconds since the epoch, or a little more.
+ */
 int64_t reader_revision(const struct reader *r);
 
 struct index_stats {
@@ -37,6 +41,13 @@ struct index_stats {
 };
 
 const struct index_stats *reader_stats(const struct reader *r);
+
+/*
+ * What the owner of the site has set for queries; kept in the index under
+ * this key of writer_put_meta(), in the form of tuning_write().
+ */
+#define READER_TUNING "tuning"
+const struct tuning *reader_tuning(const struct reader *r);
 
 /* The languages of the index, by the number in struct columns. */
 const struct span_list *reader_languages(const struct reader *r);

@@ -18,6 +18,7 @@ struct reader {
 	bool has_revision; /* what follows was loaded */
 	int64_t revision;
 	struct index_stats stats;
+	struct tuning tuning;
 	struct span_list languages;
 	int64_t last_document;
 	struct arena arena; /* the languages */

@@ -148,7 +148,7 @@ static void settings__mistakes_are_warnings(void **state)
 		    "max_file_size = 'huge'\n"
 		    "ignore = [1]\n"
 		    "generator = 'gatsby'\n"
-		    "[ranking]\nx = 1\n[synonyms]\n[spelling]\n");
+		    "[ranking]\n[synonyms]\n[spelling]\n");
 	fixture_put(f, "a.md", "x");
 	fixture_open(f);
 	assert_int_equal(6, f->warnings.count);
