@@ -23,16 +23,19 @@ static bool is_forbidden(int32_t code, enum frontmatter_format format)
 
 /*
  * A copy that can be parsed and overwritten: with U+FFFD for what is no
- * text, and with the lines counted as in the file.
+ * text, and with the lines counted as in the file. `*is_clean`: there is
+ * nothing but text.
  */
 static struct span clean_copy(struct span inner, int first_line,
 			      enum frontmatter_format format, struct span path,
-			      struct arena *a, struct warnings *w)
+			      struct arena *a, struct warnings *w,
+			      bool *is_clean)
 {
 	struct strbuf copy = STRBUF_INIT;
 	int line, column = 1;
-	bool is_clean = true;
 	struct span kept;
+
+	*is_clean = true;
 
 	for (line = 1; line < first_line; line++)
 		strbuf_put_char(&copy, '\n');
@@ -43,12 +46,12 @@ static struct span clean_copy(struct span inner, int first_line,
 		if (!is_forbidden(code, format)) {
 			strbuf_put(&copy, inner.ptr + start, pos - start);
 		} else {
-			strbuf_put_str(&copy, "\xef\xbf\xbd");
-			if (is_clean)
+			strbuf_put_str(&copy, FRONTMATTER_NO_TEXT);
+			if (*is_clean)
 				warnings_put(w, path, line, column, "%s",
 					     code < 0 ? "invalid UTF-8"
 						      : "control character");
-			is_clean = false;
+			*is_clean = false;
 		}
 		column = code == '\n' ? 1 : column + 1;
 		line += code == '\n';
@@ -56,6 +59,37 @@ static struct span clean_copy(struct span inner, int first_line,
 	kept = arena_copy(a, strbuf_span(&copy));
 	strbuf_release(&copy);
 	return kept;
+}
+
+static bool has_no_text(struct span text)
+{
+	return span_find(text, span_from(FRONTMATTER_NO_TEXT)) < text.len;
+}
+
+/*
+ * Whether what is no text stands where it may hide if the article is to be
+ * shown: in a key, which may have been "draft", or in what such a key says.
+ */
+static bool is_damaged(const struct value *v, bool has_say)
+{
+	bool found = false;
+
+	if (v->type == VALUE_MAP) {
+		for (size_t i = 0; !found && i < v->map.count; i++) {
+			const struct member *m = &v->map.members[i];
+
+			found = has_no_text(m->key) ||
+				is_damaged(m->value,
+					   has_say ||
+						   frontmatter_has_say(m->key));
+		}
+	} else if (v->type == VALUE_LIST) {
+		for (size_t i = 0; !found && i < v->list.count; i++)
+			found = is_damaged(v->list.items[i], has_say);
+	} else {
+		found = has_say && has_no_text(v->text);
+	}
+	return found;
 }
 
 static int parse(struct frontmatter *out, struct span text, struct arena *a,
@@ -92,6 +126,7 @@ void frontmatter_parse(struct frontmatter *out, struct span text,
 {
 	struct parse_problem problem;
 	struct span inner;
+	bool is_clean;
 	int line;
 
 	if (span_has_prefix(text, "\xef\xbb\xbf"))
@@ -108,13 +143,18 @@ void frontmatter_parse(struct frontmatter *out, struct span text,
 		out->visibility_unknown = true;
 		return;
 	}
-	inner = clean_copy(inner, line, out->format, path, a, w);
-	if (parse(out, inner, a, &problem) == 0)
+	inner = clean_copy(inner, line, out->format, path, a, w, &is_clean);
+	if (parse(out, inner, a, &problem) == 0) {
+		out->visibility_unknown =
+			!is_clean && is_damaged(out->map, false);
 		return;
+	}
 	/* The copy is the arena's, and nobody else's: it can be changed. */
 	out->map = value_new(a, VALUE_MAP);
 	frontmatter_recover(out, (char *)inner.ptr, inner.len, &problem, path,
 			    a, w);
+	if (!is_clean && is_damaged(out->map, false))
+		out->visibility_unknown = true;
 	/* It may have ended too early, at a "---" in a string. */
 	if (frontmatter_mentions_visibility(
 		    frontmatter_head(out->body),

@@ -2,7 +2,6 @@
 
 #include "base/ascii.h"
 
-/* Keys that have a say in whether and when an article is shown. */
 static const char *const visibility_keys[] = {
 	"draft",
 	"published",
@@ -26,10 +25,27 @@ static const char *const visibility_keys[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+static bool is_control(char c)
+{
+	return ((unsigned char)c < ' ' && c != '\t' && c != '\n' &&
+		c != '\r') ||
+	       c == 0x7f;
+}
+
+/* A control character is a mistake, in what is a key all the same. */
 static bool is_key_char(char c)
 {
-	return ascii_is_alnum(c) || strchr("_-.$\"'", c) ||
+	return ascii_is_alnum(c) || is_control(c) || strchr("_-.$\"'", c) ||
 	       (unsigned char)c >= 0x80;
+}
+
+/* Whether what is no text stands in the key, which may have been any. */
+static bool is_damaged(struct span key)
+{
+	for (size_t i = 0; i < key.len; i++)
+		if (is_control(key.ptr[i]))
+			return true;
+	return span_find(key, span_from(FRONTMATTER_NO_TEXT)) < key.len;
 }
 
 static struct span without_quotes(struct span key)
@@ -55,7 +71,7 @@ struct span frontmatter_line_key(struct span line, char sep)
 		return span_trim(
 			span_slice(line, 0, span_find_char(line, ']')));
 	}
-	while (end < line.len && line.ptr[end] && is_key_char(line.ptr[end]))
+	while (end < line.len && is_key_char(line.ptr[end]))
 		end++;
 	for (at = end; at < line.len && ascii_is_space(line.ptr[at]);)
 		at++;
@@ -67,11 +83,10 @@ struct span frontmatter_line_key(struct span line, char sep)
 	return without_quotes(key);
 }
 
-/* A word of letters, digits and '_' that has a say. */
-static bool is_visibility_word(struct span word)
+bool frontmatter_has_say(struct span key)
 {
 	for (size_t i = 0; i < COUNT(visibility_keys); i++)
-		if (span_iis(word, visibility_keys[i]))
+		if (span_iis(key, visibility_keys[i]))
 			return true;
 	return false;
 }
@@ -122,7 +137,7 @@ static bool has_visibility_word(struct span text, char sep,
 		while (end < text.len && is_word_char(text.ptr[end]))
 			end++;
 		if (end == start ||
-		    !is_visibility_word(span_slice(text, start, end)))
+		    !frontmatter_has_say(span_slice(text, start, end)))
 			continue;
 		if (setting == ANY_WORD)
 			return true;
@@ -140,12 +155,13 @@ static bool has_visibility_word(struct span text, char sep,
 
 bool frontmatter_mentions_visibility(struct span text, char sep)
 {
-	struct span rest = text, line;
+	struct span rest = text, line, key;
 
-	while (span_next_line(&rest, &line))
-		if (has_visibility_word(frontmatter_line_key(line, sep), 0,
-					ANY_WORD))
+	while (span_next_line(&rest, &line)) {
+		key = frontmatter_line_key(line, sep);
+		if (is_damaged(key) || has_visibility_word(key, 0, ANY_WORD))
 			return true;
+	}
 	/* Prose has colons, but no '='. */
 	return has_visibility_word(text, sep,
 				   sep == '=' ? ANY_VALUE : DECISIVE_ONLY);
@@ -155,6 +171,8 @@ bool frontmatter_hides_visibility(struct span text, char sep)
 {
 	struct span rest = text, line;
 
+	if (span_find(text, span_from(FRONTMATTER_NO_TEXT)) < text.len)
+		return true;
 	if (span_next_line(&rest, &line) &&
 	    !frontmatter_line_key(line, sep).len)
 		return has_visibility_word(text, 0, ANY_WORD);

@@ -7,7 +7,6 @@
 #include <cmocka.h>
 
 #include "indexer/frontmatter.h"
-#include "indexer/frontmatter_key.h"
 #include "tests/unit/value_text.h"
 
 /* An article, and what is to be made of it. */
@@ -340,74 +339,6 @@ static void json__mistakes_cost_their_member(void **state)
 	ASSERT_FRONTS(cases);
 }
 
-static void mistakes__may_hide_whether_it_is_shown(void **state)
-{
-	static const struct {
-		const char *text;
-		bool unknown;
-	} cases[] = {
-		{ "---\ndraft: @yes\n---\n", true },
-		{ "---\nDraft: @yes\n---\n", true },
-		{ "---\n\"draft\": @yes\n---\n", true },
-		{ "---\ndraft:@yes\na: b: c\n---\n", true },
-		{ "---\npublished: @\n---\n", true },
-		{ "---\ndate: 2026: 1\n---\n", true },
-		{ "---\nexpiryDate: @\n---\n", true },
-		{ "---\nbuild:\n  list: @\n---\n", true },
-		{ "---\n_build:\n  render: @\n---\n", true },
-		{ "---\ncascade:\n- draft: @\n---\n", true },
-		{ "---\nparams:\n  a: @\n  draft: true\n---\n", true },
-		{ "---\nx: {draft: true, a: @}\n---\n", true },
-		{ "---\ndraft true\na: 1\n---\n", true },
-		{ "---\nhidden by a draft: x: y\na: 1\n---\n", true },
-		{ "---\ntitle: draft: x\n---\n", false },
-		{ "---\ntitle: a draft @ x: y\n---\n", false },
-		{ "---\nupdated: a: b\n---\n", false },
-		{ "---\ndrafts: a: b\n---\n", false },
-		{ "---\nstray words\na: 1\n---\n", false },
-		{ "+++\ndraft = yes\n+++\n", true },
-		{ "+++\n\"draft\" = yes\n+++\n", true },
-		{ "+++\n[build\nx = 1\n+++\n", true },
-		{ "+++\n[x\ndraft = true\n+++\n", true },
-		{ "+++\n[x.\ny = 1\n[build]\nlist = 'never'\n+++\n", false },
-		{ "+++\nbuild.list = never\n+++\n", true },
-		{ "+++\nx = \"\"\"\ndraft = true\n+++\n", true },
-		{ "+++\nx = [1\ndraft = true\n+++\n", false },
-		{ "+++\ntitle = draft\n+++\n", false },
-		{ "+++\ntitle=\"x\" draft=true\n+++\n", true },
-		{ "+++\ntitle = \"the draft = x\n+++\n", true },
-		{ "---\ntitle: x draft: true\n---\n", true },
-		{ "---\ntitle: 'x' published: 2026-01-01\n---\n", true },
-		{ "---\nprose: a: b\n\ndraft: true\n---\n", false },
-		{ "---\nprose\n\ndraft: true\n---\n", false },
-		/* The delimiter is in a string. */
-		{ "---\ntitle: \"a\n---\n\"\ndraft: true\n---\n", true },
-		{ "---\ntitle: \"a\n---\nA list: one.\n", false },
-		{ "+++\na = '''x\n+++\ndraft=true\n'''\n+++\n", true },
-		{ "{\"a\":[[[[1,\"draft\":true}\n", true },
-		{ "{\"a\":[[[[1,\n\"draft\":true}\n", true },
-		{ "{\"draft\": yes}\n", true },
-		{ "{\"title\": draft}\n", false },
-		{ "{\"draft\": true, \"a\": b}\n", false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct arena a = ARENA_INIT;
-		struct warnings w = { &a, NULL, NULL, 0 };
-		struct frontmatter front;
-
-		frontmatter_parse(&front, span_from(cases[i].text),
-				  span_from("a.md"), &a, &w);
-		if (w.count == 0 ||
-		    front.visibility_unknown != cases[i].unknown)
-			fail_msg("'%s' gives %zu warnings, unknown %d",
-				 cases[i].text, w.count,
-				 front.visibility_unknown);
-		arena_release(&a);
-	}
-}
-
 static void bytes_that_are_no_text__are_replaced(void **state)
 {
 	static const struct {
@@ -530,39 +461,6 @@ static void front_matter__has_a_limit(void **state)
 	arena_release(&a);
 }
 
-static void line_key__what_looks_like_one(void **state)
-{
-	static const struct {
-		const char *line, *key;
-		char separator;
-	} cases[] = {
-		{ "title: x", "title", ':' },
-		{ "title:", "title", ':' },
-		{ "  - title : x", "title", ':' },
-		{ "\"title\": x", "title", ':' },
-		{ "ms.date: x", "ms.date", ':' },
-		{ "title = x", "title", '=' },
-		{ "[a.b]", "a.b", '=' },
-		{ "[[ a.b ]]", "a.b", '=' },
-		{ "title x", "", ':' },
-		{ "http://x", "", ':' },
-		{ "# title: x", "", ':' },
-		{ "", "", ':' },
-		{ "- ", "", ':' },
-		{ ": x", "", ':' },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct span key = frontmatter_line_key(span_from(cases[i].line),
-						       cases[i].separator);
-
-		if (!span_is(key, cases[i].key))
-			fail_msg("'%s' gives '%.*s'", cases[i].line,
-				 (int)key.len, key.ptr);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -573,12 +471,10 @@ int main(void)
 		cmocka_unit_test(yaml__mistakes_cost_their_entry),
 		cmocka_unit_test(toml__mistakes_cost_their_statement),
 		cmocka_unit_test(json__mistakes_cost_their_member),
-		cmocka_unit_test(mistakes__may_hide_whether_it_is_shown),
 		cmocka_unit_test(bytes_that_are_no_text__are_replaced),
 		cmocka_unit_test(lines__are_those_of_the_file),
 		cmocka_unit_test(many_mistakes__are_summed_up),
 		cmocka_unit_test(front_matter__has_a_limit),
-		cmocka_unit_test(line_key__what_looks_like_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
