@@ -88,9 +88,11 @@ static bool is_broken_date(const struct value *v)
 	return !date_is_set(date_get(v, NULL));
 }
 
-void dates_check(const struct value *map, const char *const keys[],
+bool dates_check(const struct value *map, const char *const keys[],
 		 struct span path, struct warnings *w)
 {
+	size_t before = w->count;
+
 	for (size_t i = 0; keys[i]; i++) {
 		const struct value *v = value_get(map, keys[i]);
 
@@ -98,6 +100,7 @@ void dates_check(const struct value *map, const char *const keys[],
 			warnings_put(w, path, v->line, v->column,
 				     "'%s' is not a date", keys[i]);
 	}
+	return w->count == before;
 }
 
 struct span lang_tidy(struct span code, struct arena *a)

@@ -37,8 +37,11 @@ struct date date_get(const struct value *v, const struct zone *zone);
  */
 struct date date_get_unix(const struct value *v, const struct zone *zone);
 
-/* Warn of what is no date in these fields, ended by NULL. */
-void dates_check(const struct value *map, const char *const keys[],
+/*
+ * Warn of what is no date in these fields, ended by NULL. Returns whether
+ * there was none of it.
+ */
+bool dates_check(const struct value *map, const char *const keys[],
 		 struct span path, struct warnings *w);
 
 /* A language code as documents have it: "pt-br" of "pt_BR.UTF-8". */

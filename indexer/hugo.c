@@ -228,16 +228,21 @@ static void hugo_describe(struct article *out, const struct site *site,
 			  const struct frontmatter *own, struct arena *a,
 			  struct warnings *w)
 {
-	static const char *const dates[] = { "date", "lastmod", "publishDate",
-					     "expiryDate", NULL };
+	static const char *const lastmod[] = { "lastmod", NULL };
+	/* Hugo builds no site with a mistake in one of these. */
+	static const char *const deciding[] = { "date",          "publishDate",
+						"pubdate",       "expiryDate",
+						"unpublishDate", NULL };
 	const struct hugo *hugo = site->data;
 	struct document *document = out->document;
 	const struct value *front;
 	struct hugo_page page;
 	struct hugo_times times;
 	struct span slug;
+	bool has_dates;
 
-	dates_check(own->map, dates, source->path, w);
+	dates_check(own->map, lastmod, source->path, w);
+	has_dates = dates_check(own->map, deciding, source->path, w);
 	hugo_page_find(&page, hugo, source->path, a);
 	front = hugo_cascade_apply(hugo, &page, own->map, a);
 	hugo_dates_find(&times, hugo, &page, source, front);
@@ -259,7 +264,7 @@ static void hugo_describe(struct article *out, const struct site *site,
 	labels_put(&document->aliases, value_get(front, "aliases"),
 		   LABELS_WHOLE, a);
 	hide(out, site, &page, &times, front);
-	if (hugo_cascade_is_doubtful(hugo, &page, a))
+	if (!has_dates || hugo_cascade_is_doubtful(hugo, &page, a))
 		article_hide(out, HIDDEN_BROKEN);
 }
 

@@ -215,13 +215,17 @@ static void jekyll_describe(struct article *out, const struct site *site,
 			    const struct frontmatter *own, struct arena *a,
 			    struct warnings *w)
 {
-	static const char *const dates[] = { "date", "last_modified_at", NULL };
+	static const char *const lastmod[] = { "last_modified_at", NULL };
+	/* Jekyll builds no site with a mistake in it. */
+	static const char *const deciding[] = { "date", NULL };
 	const struct jekyll *jekyll = site->data;
 	struct document *document = out->document;
 	const struct value *front;
 	struct jekyll_place place;
+	bool has_dates;
 
-	dates_check(own->map, dates, source->path, w);
+	dates_check(own->map, lastmod, source->path, w);
+	has_dates = dates_check(own->map, deciding, source->path, w);
 	jekyll_place_find(&place, jekyll, source->path);
 	front = jekyll_defaults_apply(jekyll, &place, own->map, a);
 	document->date = find_date(jekyll, &place, source, front);
@@ -235,6 +239,8 @@ static void jekyll_describe(struct article *out, const struct site *site,
 					 &document->categories, a);
 	set_markdown(out, site, front, a);
 	hide(out, site, &place, own, front);
+	if (!has_dates)
+		article_hide(out, HIDDEN_BROKEN);
 }
 
 const struct generator generator_jekyll = {

@@ -147,15 +147,18 @@ bool value_bool(const struct value *v, bool otherwise)
 {
 	/*
 	 * YAML 1.2 has only the first two; Hugo and Jekyll read YAML 1.1,
-	 * where "draft: yes" hides an article.
+	 * where "draft: yes" hides an article. Hugo reads the others too.
 	 */
-	static const char *const words[] = { "false", "true", "no",
-					     "yes",   "off",  "on" };
+	static const char *const words[] = { "false", "true", "no", "yes",
+					     "off",   "on",   "n",  "y",
+					     "f",     "t",    "0",  "1" };
 
 	if (!v)
 		return otherwise;
 	if (v->type == VALUE_BOOL)
 		return v->boolean;
+	if (v->type == VALUE_INT)
+		return v->integer != 0;
 	if (v->type != VALUE_STRING)
 		return otherwise;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

@@ -78,7 +78,8 @@ struct value *value_at(const struct value *map, const char *path);
 /*
  * What the value says, or `otherwise` where it is NULL or of another
  * kind. The strings that YAML 1.1 takes for bool ("true", "yes", "on", ...)
- * count as bool, any scalar but null as text.
+ * count as bool, and so does an integer, where 0 is false; any scalar but
+ * null counts as text.
  */
 bool value_bool(const struct value *v, bool otherwise);
 int64_t value_int(const struct value *v, int64_t otherwise);

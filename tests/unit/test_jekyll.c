@@ -19,6 +19,8 @@ static void hidden__by_every_rule(void **state)
 		  HIDDEN_FUTURE },
 		{ "_posts/2020-01-04-dated.md", FRONT("date: 2026-05-02\n"),
 		  HIDDEN_FUTURE },
+		{ "_posts/2026-01-02-bad-date.md", FRONT("date: 2099-13-01\n"),
+		  HIDDEN_BROKEN },
 		{ "_drafts/draft.md", FRONT("title: t\n"), HIDDEN_DRAFT },
 		{ "_recipes/a.md", FRONT("title: t\n"), VISIBLE },
 		{ "_recipes/bare.md", "no front matter", HIDDEN_NO_PAGE },

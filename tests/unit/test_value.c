@@ -93,10 +93,11 @@ static void at__walks_a_path(void **state)
 	arena_release(&a);
 }
 
-static void bool__takes_the_words_of_yaml_1_1(void **state)
+static void bool__takes_words_and_numbers(void **state)
 {
 	struct arena a = ARENA_INIT;
 	struct value *v = value_new(&a, VALUE_BOOL);
+	struct value *number = value_new(&a, VALUE_INT);
 
 	(void)state;
 	v->boolean = true;
@@ -109,7 +110,13 @@ static void bool__takes_the_words_of_yaml_1_1(void **state)
 	assert_false(value_bool(text_value(&a, "OFF"), true));
 	assert_true(value_bool(text_value(&a, "maybe"), true));
 	assert_true(value_bool(NULL, true));
-	assert_true(value_bool(value_new(&a, VALUE_INT), true));
+	/* As Hugo takes "draft: 1". */
+	assert_true(value_bool(text_value(&a, "1"), false));
+	assert_true(value_bool(text_value(&a, "T"), false));
+	assert_false(value_bool(text_value(&a, "n"), true));
+	assert_false(value_bool(number, true));
+	number->integer = 1;
+	assert_true(value_bool(number, false));
 	arena_release(&a);
 }
 
@@ -223,7 +230,7 @@ int main(void)
 		cmocka_unit_test(put__replaces_what_is_there),
 		cmocka_unit_test(map__of_many_keys_finds_each),
 		cmocka_unit_test(at__walks_a_path),
-		cmocka_unit_test(bool__takes_the_words_of_yaml_1_1),
+		cmocka_unit_test(bool__takes_words_and_numbers),
 		cmocka_unit_test(text__of_any_scalar_but_null),
 		cmocka_unit_test(list__keeps_order),
 		cmocka_unit_test(
