@@ -89,6 +89,7 @@ static int remember(struct apply *apply, const struct work_item *item,
 		.path = item->found->path,
 		.size = source->size,
 		.mtime = source->mtime,
+		.ctime = source->ctime,
 		.hash = r->hash,
 		.state = (int)r->article.visibility,
 		.changes_at = r->article.changes_at,
@@ -144,7 +145,8 @@ static int keep_document(struct apply *apply, const struct work_item *item,
 	const struct source *source = item->found->source;
 
 	count_kept(apply, item->record);
-	if (record.size == source->size && record.mtime == source->mtime) {
+	if (record.size == source->size && record.mtime == source->mtime &&
+	    record.ctime == source->ctime) {
 		/* It is trusted from now on, once this run is on record. */
 		if (source->mtime < apply->settled)
 			apply->has_changed = true;
@@ -152,6 +154,7 @@ static int keep_document(struct apply *apply, const struct work_item *item,
 	}
 	record.size = source->size;
 	record.mtime = source->mtime;
+	record.ctime = source->ctime;
 	apply->has_changed = true;
 	return writer_put_source(apply->writer, &record, err);
 }

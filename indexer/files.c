@@ -78,6 +78,11 @@ static bool is_inside(const struct walker *walker)
 	return is_inside;
 }
 
+static int64_t nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 static void put_source(struct walker *walker, const struct stat *st)
 {
 	struct source_list *out = walker->out;
@@ -96,8 +101,8 @@ static void put_source(struct walker *walker, const struct stat *st)
 	source = &out->items[out->count++];
 	source->path = arena_copy(walker->arena, site_path(walker));
 	source->size = (uint64_t)st->st_size;
-	source->mtime =
-		(int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	source->mtime = nanoseconds(st->st_mtim);
+	source->ctime = nanoseconds(st->st_ctim);
 }
 
 /* Look at one name of a folder; the walker's path ends with it. */

@@ -152,7 +152,7 @@ static int open_writer(struct run *run, struct error *err)
 	const struct index_options *o = run->options;
 	double end = monotonic_seconds() + o->wait_seconds;
 
-	while (writer_open(&run->writer, o->db, o->full, err) < 0) {
+	while (writer_open(&run->writer, o->db, err) < 0) {
 		if (err->code != ERR_BUSY || monotonic_seconds() >= end)
 			return -1;
 		if (report_phase(run, INDEX_WAITING))
@@ -298,6 +298,10 @@ static int attempt(struct run *run, bool may_start_over, struct error *err)
 	/* Before any file is looked at, or what changes meanwhile is lost. */
 	run->started = clock_seconds();
 	ret = walk_roots(run, err);
+	/* Not before: what the index remembers tells whether it may end empty.
+	 */
+	if (ret == 0 && run->options->full)
+		ret = writer_clear(run->writer, err);
 	if (ret == 0)
 		ret = make_list(run, may_start_over, err);
 	if (ret >= 0)

@@ -29,6 +29,7 @@ struct source {
 	struct span path; /* from the site's root */
 	uint64_t size;
 	int64_t mtime; /* nanoseconds since the epoch */
+	int64_t ctime; /* the same; nobody can set it, as mtime */
 };
 
 struct source_list {

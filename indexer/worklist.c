@@ -31,6 +31,7 @@ static void compare(struct work_item *item, const struct work_rules *rules)
 			 source->size != record->size;
 	bool must_read = must_make || rules->check_all ||
 			 source->mtime != record->mtime ||
+			 source->ctime != record->ctime ||
 			 source->mtime >= rules->settled;
 
 	if (!must_read)

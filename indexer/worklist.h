@@ -5,7 +5,7 @@
  * What a run has to do: the files found, compared with what the last run
  * stored. Pure: reads no file. Called by indexer/index.c.
  *
- * A file whose size and time are as stored is kept without being read,
+ * A file whose size and times are as stored is kept without being read,
  * unless
  *
  * - its article becomes due or expires at a moment that has passed;

@@ -20,7 +20,8 @@
 const char schema_sql[] =
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
 	"CREATE TABLE source (path TEXT PRIMARY KEY, size INTEGER,"
-	" mtime INTEGER, hash INTEGER, state INTEGER, changes_at INTEGER,"
+	" mtime INTEGER, ctime INTEGER, hash INTEGER, state INTEGER, "
+	"changes_at INTEGER,"
 	" document INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE document (id INTEGER PRIMARY KEY,"
 	" path TEXT NOT NULL UNIQUE, url TEXT, title TEXT, summary TEXT,"

@@ -109,16 +109,14 @@ static int load_state(struct writer *w, struct error *err)
 			       &w->next_id, err);
 }
 
-static int open_state(struct writer *w, const char *path, bool full,
-		      struct error *err)
+static int open_state(struct writer *w, const char *path, struct error *err)
 {
-	if (open_once(w, path, err) < 0 || load_state(w, err) < 0)
+	if (open_once(w, path, err) < 0)
 		return -1;
-	return full ? writer_clear(w, err) : 0;
+	return load_state(w, err);
 }
 
-int writer_open(struct writer **out, const char *path, bool full,
-		struct error *err)
+int writer_open(struct writer **out, const char *path, struct error *err)
 {
 	struct writer *w = xcalloc(1, sizeof(*w));
 	int ret;
@@ -127,12 +125,12 @@ int writer_open(struct writer **out, const char *path, bool full,
 	w->chunk_number = -1;
 	w->analyzer = analyzer_new();
 	vocabulary_init(&w->vocabulary);
-	ret = open_state(w, path, full, err);
+	ret = open_state(w, path, err);
 	if (ret < 0 && (err->code == ERR_CORRUPT || err->code == ERR_FOREIGN)) {
 		database_close(&w->db);
 		if (writer_discard(path) == 0) {
 			w->rebuild_reason = "it was damaged";
-			ret = open_state(w, path, false, err);
+			ret = open_state(w, path, err);
 		}
 	}
 	if (ret < 0) {
@@ -189,12 +187,13 @@ int writer_sources(struct writer *w, struct source_record **out, size_t *count,
 		r->path = arena_copy(a, column_span(st, 0));
 		r->size = (uint64_t)sqlite3_column_int64(st, 1);
 		r->mtime = sqlite3_column_int64(st, 2);
-		r->hash = (uint64_t)sqlite3_column_int64(st, 3);
-		r->state = sqlite3_column_int(st, 4);
-		r->changes_at = sqlite3_column_type(st, 5) == SQLITE_NULL
+		r->ctime = sqlite3_column_int64(st, 3);
+		r->hash = (uint64_t)sqlite3_column_int64(st, 4);
+		r->state = sqlite3_column_int(st, 5);
+		r->changes_at = sqlite3_column_type(st, 6) == SQLITE_NULL
 					? DATE_NONE
-					: sqlite3_column_int64(st, 5);
-		r->document = sqlite3_column_int64(st, 6);
+					: sqlite3_column_int64(st, 6);
+		r->document = sqlite3_column_int64(st, 7);
 	}
 	*out = arena_array(a, *count, sizeof(**out));
 	if (*count)
@@ -264,13 +263,14 @@ int writer_put_source(struct writer *w, const struct source_record *r,
 	bind_span(st, 1, r->path);
 	sqlite3_bind_int64(st, 2, (int64_t)r->size);
 	sqlite3_bind_int64(st, 3, r->mtime);
-	sqlite3_bind_int64(st, 4, (int64_t)r->hash);
-	sqlite3_bind_int(st, 5, r->state);
+	sqlite3_bind_int64(st, 4, r->ctime);
+	sqlite3_bind_int64(st, 5, (int64_t)r->hash);
+	sqlite3_bind_int(st, 6, r->state);
 	if (r->changes_at == DATE_NONE)
-		sqlite3_bind_null(st, 6);
+		sqlite3_bind_null(st, 7);
 	else
-		sqlite3_bind_int64(st, 6, r->changes_at);
-	sqlite3_bind_int64(st, 7, r->document);
+		sqlite3_bind_int64(st, 7, r->changes_at);
+	sqlite3_bind_int64(st, 8, r->document);
 	return database_finish(&w->db, st, err);
 }
 

@@ -19,6 +19,7 @@ struct source_record {
 	struct span path;
 	uint64_t size;
 	int64_t mtime;      /* nanoseconds since the epoch */
+	int64_t ctime;      /* the same, of the file's change of status */
 	uint64_t hash;      /* of the bytes */
 	int state;          /* the caller's; why it is not a document, say */
 	int64_t changes_at; /* seconds since the epoch; DATE_NONE: never */
@@ -27,13 +28,12 @@ struct source_record {
 
 /*
  * Open the index at `path`, made where there is none, and begin. An index
- * of another version or a damaged one of ours is emptied first, as it is
- * when `full` is set; where damage is in the way of that, a new file takes
- * its place. A database that is not ours is refused (ERR_FOREIGN). Waits
- * up to five seconds for another writer to finish, then it is ERR_BUSY.
+ * of another version or a damaged one of ours is emptied first; where damage
+ * is in the way of that, a new file takes its place. A database that is not
+ * ours is refused (ERR_FOREIGN). Waits up to five seconds for another writer to
+ * finish, then it is ERR_BUSY.
  */
-int writer_open(struct writer **out, const char *path, bool full,
-		struct error *err);
+int writer_open(struct writer **out, const char *path, struct error *err);
 
 /* Roll back what is not committed. NULL is fine. */
 void writer_close(struct writer *w);

@@ -96,7 +96,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 	(void)argc;
 	(void)argv;
-	if (fd < 0 || close(fd) < 0 || writer_open(&w, path, false, &err) < 0)
+	if (fd < 0 || close(fd) < 0 || writer_open(&w, path, &err) < 0)
 		abort();
 	for (size_t i = 0; i < ARTICLE_COUNT; i++)
 		put_article(w, analyzer, i);

@@ -109,8 +109,8 @@ static inline struct site *fixture_open(struct fixture *f)
 static inline struct article *fixture_describe(struct fixture *f,
 					       const char *path)
 {
-	struct source source = { span_from(path), 0,
-				 (int64_t)1600000000 * 1000000000 };
+	struct source source = { .path = span_from(path),
+				 .mtime = (int64_t)1600000000 * 1000000000 };
 	struct error err = ERROR_INIT;
 	struct strbuf text = STRBUF_INIT;
 	struct frontmatter front;

@@ -98,7 +98,7 @@ static inline void write_document(struct fixture *f, int64_t remove,
 	struct prepared *p = doc ? prepared_new(f->analyzer, doc) : NULL;
 	struct writer *w;
 
-	assert_int_equal(0, writer_open(&w, f->path, false, &err));
+	assert_int_equal(0, writer_open(&w, f->path, &err));
 	if (remove)
 		assert_int_equal(0, writer_remove(w, remove, &err));
 	if (p)

@@ -314,6 +314,23 @@ static void run__a_change_in_the_same_tick_is_seen(void **state)
 	arena_release(&a);
 }
 
+/* As where an archive or a package manager gives all files one time. */
+static void run__a_change_of_equal_size_and_time_is_seen(void **state)
+{
+	struct fixture *f = *state;
+	struct arena a = ARENA_INIT;
+	const char *path = fixture_path(f, &a, "site/content/posts/b.md");
+
+	put_three(f);
+	set_time(path, 1000000000);
+	expect_run(f, "3 0 0 0 3");
+	put_article(f, "site/content/posts/b.md", "title = 'X'", "Two.");
+	set_time(path, 1000000000);
+	expect_run(f, "0 1 2 0 1");
+	expect_titles(f, "A X C\n");
+	arena_release(&a);
+}
+
 static void run__a_folder_is_the_same_however_it_is_spelled(void **state)
 {
 	struct fixture *f = *state;
@@ -391,6 +408,7 @@ int main(void)
 		TEST(run__threads_make_no_difference),
 		TEST(run__ten_thousand_articles),
 		TEST(run__a_change_in_the_same_tick_is_seen),
+		TEST(run__a_change_of_equal_size_and_time_is_seen),
 		TEST(run__a_folder_is_the_same_however_it_is_spelled),
 		TEST(run__a_site_that_moved_is_read_but_not_made_anew),
 		TEST(run__several_sites_are_told_apart_by_name),

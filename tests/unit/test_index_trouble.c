@@ -244,6 +244,10 @@ static void run__the_last_article_is_removed_too(void **state)
 	expect_run(f, "0 0 0 0 0");
 	put_article(f, "site/content/a.md", "title = 'A'", "One.");
 	expect_run(f, "1 0 0 0 1");
+	remove_file(f, "site/content/a.md");
+	f->options.full = true;
+	expect_run(f, "0 0 0 0 0");
+	expect_titles(f, "\n");
 }
 
 static void run__without_articles_no_index_is_made(void **state)

@@ -72,7 +72,7 @@ static int setup(void **state)
 
 	strcpy(f->path, "/tmp/blogsearch-test-XXXXXX");
 	close(mkstemp(f->path));
-	assert_int_equal(0, writer_open(&w, f->path, false, &err));
+	assert_int_equal(0, writer_open(&w, f->path, &err));
 	for (size_t i = 0; i < sizeof(articles) / sizeof(articles[0]); i++)
 		put_article(w, analyzer, i);
 	assert_int_equal(0, writer_commit(w, &err));

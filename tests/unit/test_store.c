@@ -123,7 +123,8 @@ static void store__a_rebuilt_index_has_another_revision(void **state)
 	r = open_reader(f);
 	revision = reader_revision(r);
 	reader_end(r);
-	assert_int_equal(0, writer_open(&w, f->path, true, &err));
+	assert_int_equal(0, writer_open(&w, f->path, &err));
+	assert_int_equal(0, writer_clear(w, &err));
 	assert_int_equal(0, writer_commit(w, &err));
 	writer_close(w);
 	assert_int_equal(0, reader_begin(r, &err));

@@ -190,7 +190,7 @@ static void open__refuses_what_is_no_index(void **state)
 	fclose(file);
 	assert_int_equal(-1, reader_open(&r, f->path, &err));
 	assert_int_equal(ERR_FOREIGN, err.code);
-	assert_int_equal(-1, writer_open(&w, f->path, false, &err));
+	assert_int_equal(-1, writer_open(&w, f->path, &err));
 	assert_int_equal(ERR_FOREIGN, err.code);
 	assert_int_equal(-1, reader_open(&r, "/tmp", &err));
 	assert_int_equal(-1, reader_open(&r, "/nonexistent/x.db", &err));
@@ -214,7 +214,7 @@ static void open__rebuilds_where_terms_were_made_another_way(void **state)
 	assert_int_equal(ERR_VERSION, err.code);
 	assert_int_equal(-1, reader_open(&other, f->path, &err));
 	assert_int_equal(ERR_VERSION, err.code);
-	assert_int_equal(0, writer_open(&w, f->path, false, &err));
+	assert_int_equal(0, writer_open(&w, f->path, &err));
 	assert_string_equal("it was made by another version",
 			    writer_rebuild_reason(w));
 	assert_int_equal(0, writer_commit(w, &err));
