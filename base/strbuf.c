@@ -22,13 +22,11 @@ void strbuf_reset(struct strbuf *sb)
 		strbuf_truncate(sb, 0);
 }
 
-void strbuf_grow(struct strbuf *sb, size_t extra)
+void strbuf_enlarge(struct strbuf *sb, size_t extra)
 {
 	size_t want = sb->len + extra + 1;
 	char *owned = sb->alloc ? sb->buf : NULL;
 
-	if (want <= sb->alloc)
-		return;
 	ARRAY_GROW(owned, want, sb->alloc);
 	sb->buf = owned;
 	sb->buf[sb->len] = '\0';
@@ -42,29 +40,9 @@ void strbuf_truncate(struct strbuf *sb, size_t len)
 	sb->buf[len] = '\0';
 }
 
-void strbuf_put(struct strbuf *sb, const void *bytes, size_t len)
-{
-	if (len == 0)
-		return;
-	strbuf_grow(sb, len);
-	memcpy(sb->buf + sb->len, bytes, len);
-	sb->len += len;
-	sb->buf[sb->len] = '\0';
-}
-
-void strbuf_put_span(struct strbuf *sb, struct span s)
-{
-	strbuf_put(sb, s.ptr, s.len);
-}
-
 void strbuf_put_str(struct strbuf *sb, const char *cstr)
 {
 	strbuf_put(sb, cstr, strlen(cstr));
-}
-
-void strbuf_put_char(struct strbuf *sb, char c)
-{
-	strbuf_put(sb, &c, 1);
 }
 
 void strbuf_printf(struct strbuf *sb, const char *format, ...)

@@ -28,16 +28,43 @@ void strbuf_release(struct strbuf *sb);
 /* Empty it, keep the memory. */
 void strbuf_reset(struct strbuf *sb);
 
-/* Make room for `extra` more bytes. */
-void strbuf_grow(struct strbuf *sb, size_t extra);
+/* strbuf_grow() where there is no room. */
+void strbuf_enlarge(struct strbuf *sb, size_t extra);
+
+/* Make room for `extra` more bytes, and the NUL. */
+static inline void strbuf_grow(struct strbuf *sb, size_t extra)
+{
+	if (extra >= sb->alloc - sb->len)
+		strbuf_enlarge(sb, extra);
+}
 
 /* Shorten to `len` bytes. */
 void strbuf_truncate(struct strbuf *sb, size_t len);
 
-void strbuf_put(struct strbuf *sb, const void *bytes, size_t len);
-void strbuf_put_span(struct strbuf *sb, struct span s);
+/* These are inline because text is built of a few bytes at a time. */
+static inline void strbuf_put(struct strbuf *sb, const void *bytes, size_t len)
+{
+	if (len == 0)
+		return;
+	strbuf_grow(sb, len);
+	memcpy(sb->buf + sb->len, bytes, len);
+	sb->len += len;
+	sb->buf[sb->len] = '\0';
+}
+
+static inline void strbuf_put_char(struct strbuf *sb, char c)
+{
+	strbuf_grow(sb, 1);
+	sb->buf[sb->len++] = c;
+	sb->buf[sb->len] = '\0';
+}
+
+static inline void strbuf_put_span(struct strbuf *sb, struct span s)
+{
+	strbuf_put(sb, s.ptr, s.len);
+}
+
 void strbuf_put_str(struct strbuf *sb, const char *cstr);
-void strbuf_put_char(struct strbuf *sb, char c);
 void strbuf_printf(struct strbuf *sb, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void strbuf_vprintf(struct strbuf *sb, const char *format, va_list args)

@@ -111,7 +111,8 @@ static struct span end_lines(struct span text, struct arena *a)
 	char *copy = NULL;
 
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] != '\r' ||
+		i += span_find_char(span_slice(text, i, text.len), '\r');
+		if (i >= text.len ||
 		    (i + 1 < text.len && text.ptr[i + 1] == '\n'))
 			continue;
 		if (!copy)

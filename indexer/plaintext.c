@@ -71,6 +71,16 @@ static size_t plain_run(struct span s, size_t from)
 	return pos;
 }
 
+/* The same with the spaces between. */
+static size_t spaced_run(struct span s, size_t from)
+{
+	size_t pos = from;
+
+	while (pos < s.len && s.ptr[pos] >= ' ' && s.ptr[pos] < 0x7f)
+		pos++;
+	return pos;
+}
+
 static void put_visible(struct plaintext *p, struct span s)
 {
 	if (p->in_space && p->text.len > p->blocks[p->count - 1].start)
@@ -111,7 +121,7 @@ void plaintext_put_lines(struct plaintext *p, struct span code)
 		size_t from = pos;
 		int32_t c;
 
-		pos = plain_run(code, from);
+		pos = spaced_run(code, from);
 		if (pos == from) {
 			c = utf8_next(code, &pos);
 			if (unicode_is_forbidden(c))
@@ -184,7 +194,7 @@ static void put_characters(struct strbuf *out, struct span line)
 		size_t from = pos;
 		int32_t code;
 
-		pos = plain_run(line, from);
+		pos = spaced_run(line, from);
 		if (pos == from) {
 			code = utf8_next(line, &pos);
 			if (code < 0) {
@@ -219,19 +229,24 @@ static struct span next_line(struct span *rest)
 
 void plaintext_clean(struct strbuf *out, struct span body)
 {
-	struct strbuf line = STRBUF_INIT;
+	struct strbuf cleaned = STRBUF_INIT;
 	size_t blank = 0;
 
 	if (span_has_prefix(body, "\xef\xbb\xbf"))
 		body = span_slice(body, 3, body.len);
 	while (body.len) {
-		strbuf_reset(&line);
-		put_characters(&line, next_line(&body));
-		blank = span_trim(strbuf_span(&line)).len ? 0 : blank + 1;
+		struct span line = next_line(&body);
+
+		if (spaced_run(line, 0) < line.len) {
+			strbuf_reset(&cleaned);
+			put_characters(&cleaned, line);
+			line = strbuf_span(&cleaned);
+		}
+		blank = span_trim(line).len ? 0 : blank + 1;
 		if (blank > MAX_BLANK_LINES)
 			continue;
-		put_line(out, strbuf_span(&line));
+		put_line(out, line);
 		strbuf_put_char(out, '\n');
 	}
-	strbuf_release(&line);
+	strbuf_release(&cleaned);
 }

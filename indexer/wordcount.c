@@ -79,9 +79,52 @@ static void put_text_character(struct wordcount *w, int32_t code)
 		put_character(w, code, escaped_length(code));
 }
 
+/* A character that HTML writes as it is; in prose the typographer too. */
+static bool is_plain(char c, bool is_prose)
+{
+	switch (c) {
+	case '&':
+	case '<':
+	case '>':
+	case '"':
+		return false;
+	case '.':
+	case '-':
+	case '\'':
+		return !is_prose;
+	default:
+		return c > ' ' && c < 0x7f;
+	}
+}
+
+/*
+ * Put the plain characters from `pos` on, most of those there are, all at
+ * once. Returns where they end.
+ */
+static size_t put_run(struct wordcount *w, struct span text, size_t pos,
+		      bool is_prose)
+{
+	size_t end = pos, len;
+
+	while (end < text.len && is_plain(text.ptr[end], is_prose))
+		end++;
+	len = end - pos;
+	if (len == 0 || is_hidden(w))
+		return end;
+	w->run += (uint32_t)len;
+	w->last = text.ptr[end - 1];
+	w->plain_in_space = false;
+	if (keeps_plain(w)) {
+		size_t room = w->plain_limit - w->plain.len;
+
+		strbuf_put(&w->plain, text.ptr + pos, len < room ? len : room);
+	}
+	return end;
+}
+
 void wordcount_put(struct wordcount *w, struct span text)
 {
-	for (size_t pos = 0; pos < text.len;)
+	for (size_t pos = 0; (pos = put_run(w, text, pos, false)) < text.len;)
 		put_text_character(w, utf8_next(text, &pos));
 }
 
@@ -139,7 +182,7 @@ static size_t typographic(struct wordcount *w, struct span text,
 
 void wordcount_put_prose(struct wordcount *w, struct span text)
 {
-	for (size_t pos = 0; pos < text.len;) {
+	for (size_t pos = 0; (pos = put_run(w, text, pos, true)) < text.len;) {
 		struct span rest = span_slice(text, pos, text.len);
 		size_t len = 0;
 		uint32_t written;

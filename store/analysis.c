@@ -57,7 +57,9 @@ static int put_token(const struct token *tok, void *arg)
 	struct feed *feed = arg;
 	struct analysis *analysis = feed->analysis;
 	bool is_first = tok->position == feed->next;
-	bool is_whole = tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_WORD;
+	bool is_surface = tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_WORD;
+	bool is_stem = !span_eq(tok->term, tok->word);
+	uint64_t term = WORD_IS_TERM;
 
 	if (is_first) {
 		feed->next++;
@@ -67,8 +69,10 @@ static int put_token(const struct token *tok, void *arg)
 				   feed->base + (uint32_t)tok->start);
 	}
 	replay_put(&analysis->replay[feed->field], tok, is_first);
-	map_put(&analysis->words, tok->term)->value |= WORD_IS_TERM;
-	if (is_whole)
+	if (is_surface && !is_stem)
+		term |= WORD_IS_SURFACE;
+	map_put(&analysis->words, tok->term)->value |= term;
+	if (is_surface && is_stem)
 		map_put(&analysis->words, tok->word)->value |= WORD_IS_SURFACE;
 	return 0;
 }

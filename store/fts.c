@@ -87,20 +87,23 @@ static int replay_tokenize(Fts5Tokenizer *tokenizer, void *context, int flags,
 			   int (*emit)(void *, int, const char *, int, int,
 				       int))
 {
-	struct span rest = span_make(text, (size_t)len), term;
 	int code = SQLITE_OK;
 
 	(void)tokenizer;
 	(void)flags;
-	while (code == SQLITE_OK && span_next_piece(&rest, ' ', &term)) {
+	for (int start = 0, end; code == SQLITE_OK && start < len;
+	     start = end + 1) {
 		int same = 0;
 
-		if (term.len && term.ptr[0] == REPLAY_SAME) {
+		if (text[start] == REPLAY_SAME) {
 			same = FTS5_TOKEN_COLOCATED;
-			term = span_slice(term, 1, term.len);
+			start++;
 		}
-		if (term.len)
-			code = emit(context, same, term.ptr, (int)term.len, 0,
+		/* Terms are short: a call for each would take longer. */
+		for (end = start; end < len && text[end] != ' ';)
+			end++;
+		if (end > start)
+			code = emit(context, same, text + start, end - start, 0,
 				    0);
 	}
 	return code;

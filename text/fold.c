@@ -158,15 +158,18 @@ static void fold_unicode(struct strbuf *out, struct span word)
 
 void fold_put(struct strbuf *out, struct span word)
 {
-	size_t start = out->len;
+	char *end;
 
 	strbuf_grow(out, word.len);
+	end = out->buf + out->len;
 	for (size_t i = 0; i < word.len; i++) {
 		if ((unsigned char)word.ptr[i] >= 0x80) {
-			strbuf_truncate(out, start);
+			out->buf[out->len] = '\0';
 			fold_unicode(out, word);
 			return;
 		}
-		strbuf_put_char(out, ascii_lower(word.ptr[i]));
+		end[i] = ascii_lower(word.ptr[i]);
 	}
+	out->len += word.len;
+	out->buf[out->len] = '\0';
 }
