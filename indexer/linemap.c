@@ -1,9 +1,9 @@
 #include "indexer/linemap.h"
 
-#include <cmark.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "indexer/commonmark.h"
 
 static enum line_kind kind_of(cmark_node *node)
 {
@@ -45,12 +45,13 @@ static void mark_lines(struct linemap *map, cmark_node *node,
 
 void linemap_init(struct linemap *map, struct span text)
 {
-	cmark_node *root =
-		cmark_parse_document(text.ptr, text.len, CMARK_OPT_DEFAULT);
-	cmark_iter *iter = cmark_iter_new(root);
-	cmark_event_type event;
 	struct span rest = text, line;
+	struct commonmark tree;
+	cmark_event_type event;
+	cmark_iter *iter;
 
+	commonmark_parse(&tree, text);
+	iter = cmark_iter_new(tree.root);
 	for (map->count = 0; span_next_line(&rest, &line);)
 		map->count++;
 	map->lines = xcalloc(map->count + 1, sizeof(*map->lines));
@@ -61,8 +62,7 @@ void linemap_init(struct linemap *map, struct span text)
 		if (event == CMARK_EVENT_ENTER && kind != LINE_OTHER)
 			mark_lines(map, node, kind);
 	}
-	cmark_iter_free(iter);
-	cmark_node_free(root);
+	commonmark_release(&tree);
 }
 
 void linemap_release(struct linemap *map)

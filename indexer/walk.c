@@ -1,9 +1,9 @@
 #include "indexer/walk.h"
 
-#include <cmark.h>
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "indexer/commonmark.h"
 #include "indexer/html.h"
 #include "indexer/marks.h"
 #include "indexer/summary.h"
@@ -303,11 +303,12 @@ void walk_markdown(struct markdown *out, struct span source,
 			  .rest = source,
 			  .line = 1,
 			  .heading_text = STRBUF_INIT };
-	cmark_node *root =
-		cmark_parse_document(source.ptr, source.len, CMARK_OPT_DEFAULT);
-	cmark_iter *iter = cmark_iter_new(root);
+	struct commonmark tree;
 	cmark_event_type event;
+	cmark_iter *iter;
 
+	commonmark_parse(&tree, source);
+	iter = cmark_iter_new(tree.root);
 	memset(out, 0, sizeof(*out));
 	out->is_cjk = is_cjk;
 	w.words.plain_limit = summary_reach(options->summary_words);
@@ -322,8 +323,7 @@ void walk_markdown(struct markdown *out, struct span source,
 	finish_sections(&w, out);
 	finish_summaries(&w, out);
 	finish_words(&w, out);
-	cmark_iter_free(iter);
-	cmark_node_free(root);
+	commonmark_release(&tree);
 	plaintext_release(&w.text);
 	wordcount_release(&w.words);
 	strbuf_release(&w.heading_text);
