@@ -100,6 +100,20 @@ static size_t include_length(struct span s)
 	return pos < s.len && s.ptr[pos] == ']' ? pos + 1 : 0;
 }
 
+static bool has_include(struct span text)
+{
+	for (;;) {
+		size_t at = span_find(text, span_from("[!"));
+
+		if (at == text.len)
+			return false;
+		text = span_slice(text, at, text.len);
+		if (include_length(text))
+			return true;
+		text = span_slice(text, 2, text.len);
+	}
+}
+
 /* Append `line` without its includes. */
 static void put_line(struct rewriter *r, struct span line)
 {
@@ -246,7 +260,7 @@ bool extension_may_be_in(struct span text,
 {
 	struct span line, label;
 
-	if (span_find(text, span_from("[!")) < text.len)
+	if (has_include(text))
 		return true;
 	while (span_next_line(&text, &line)) {
 		struct span content =
