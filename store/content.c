@@ -244,11 +244,13 @@ void place_cover(struct place *place, const struct token *tok, uint32_t base)
 	place->end = base + (uint32_t)tok->end;
 }
 
+/* Places by position, of which those before `next` were passed. */
 struct locate {
 	struct place *places;
 	size_t count, next;
-	uint32_t base;  /* offset of the piece being tokenized */
-	uint32_t until; /* stop behind this position */
+	uint32_t wanted; /* position of the next place */
+	uint32_t base;   /* offset of the piece being tokenized */
+	uint32_t until;  /* stop behind this position */
 };
 
 static int locate_token(const struct token *tok, void *arg)
@@ -266,15 +268,15 @@ static int locate_token(const struct token *tok, void *arg)
 			break;
 		place_cover(place, tok, l->base);
 	}
+	if (l->next < l->count)
+		l->wanted = l->places[l->next].position;
 	return tok->position > l->until;
 }
 
-/* The last sample at or before `position`. */
-static struct sample sample_before(const struct samples *samples,
-				   uint32_t position)
+/* How many samples stand at or before `position`. */
+static size_t samples_before(const struct samples *samples, uint32_t position)
 {
 	size_t low = 0, high = samples->count;
-	struct sample none = { 0, 0 };
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -284,7 +286,7 @@ static struct sample sample_before(const struct samples *samples,
 		else
 			high = middle;
 	}
-	return low ? samples->items[low - 1] : none;
+	return low;
 }
 
 /* The first block of `field` that ends behind `offset`. */
@@ -307,23 +309,22 @@ static size_t block_from(const struct content *content, enum field field,
 	return low;
 }
 
-/* Tokenize from the sample before `position` until it is found. */
-static void locate_one(const struct content *content, enum field field,
-		       struct analyzer *analyzer, int algorithm,
-		       struct locate *l, uint32_t position)
+/* Tokenize a field from the sample on until the last place is found. */
+static void locate_from(const struct content *content, enum field field,
+			struct analyzer *analyzer, int algorithm,
+			struct locate *l, struct sample from)
 {
-	struct sample from = sample_before(&content->samples[field], position);
 	size_t b = block_from(content, field, from.offset);
 
-	l->until = position;
-	while (b < content->block_count && from.position <= position) {
+	while (b < content->block_count && from.position <= l->until) {
 		const struct block *block = &content->blocks[b];
 
 		l->base =
 			block->start > from.offset ? block->start : from.offset;
-		if (tokenize(analyzer, algorithm,
-			     span_slice(content->text, l->base, block->end),
-			     &from.position, locate_token, l))
+		if (tokenize_from(
+			    analyzer, algorithm,
+			    span_slice(content->text, l->base, block->end),
+			    &from.position, &l->wanted, locate_token, l))
 			break;
 		b = block_from(content, field, block->end);
 	}
@@ -333,17 +334,26 @@ void content_locate(const struct content *content, enum field field,
 		    struct analyzer *analyzer, int algorithm,
 		    struct place *places, size_t count)
 {
-	struct locate l = { places, count, 0, 0, 0 };
+	const struct samples *samples = &content->samples[field];
+	struct locate l = { places, count, 0, 0, 0, 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		places[i].start = places[i].end = 0;
 		places[i].has_term = false;
 	}
-	for (size_t i = 0; i < count; i++) {
-		if (places[i].end)
-			continue;
+	for (size_t i = 0; i < count;) {
+		size_t sample = samples_before(samples, places[i].position);
+		struct sample from = { 0, 0 };
+
+		if (sample)
+			from = samples->items[sample - 1];
 		l.next = i;
-		locate_one(content, field, analyzer, algorithm, &l,
-			   places[i].position);
+		l.wanted = places[i].position;
+		/* With it, all places that stand before the next sample. */
+		while (i < count &&
+		       (sample == samples->count ||
+			places[i].position < samples->items[sample].position))
+			l.until = places[i++].position;
+		locate_from(content, field, analyzer, algorithm, &l, from);
 	}
 }

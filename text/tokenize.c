@@ -38,8 +38,9 @@ struct scan {
 	struct stemmer *stemmer;
 	struct span text;
 	uint32_t position;
-	bool is_taken; /* something was emitted at `position` */
-	bool is_start; /* see struct token */
+	const uint32_t *from; /* tokens before it are not wanted */
+	bool is_taken;        /* something was emitted at `position` */
+	bool is_start;        /* see struct token */
 	token_fn emit;
 	void *arg;
 };
@@ -262,7 +263,20 @@ static int emit_token(struct scan *s, enum token_kind kind, struct span term,
 	if (word.len == 0)
 		return 0;
 	s->is_taken = true;
-	return s->emit(&tok, s->arg);
+	return s->position < *s->from ? 0 : s->emit(&tok, s->arg);
+}
+
+/*
+ * Nothing is to be made of the bytes from `start` on, and none is needed to
+ * know that they make a token: ASCII never folds to nothing.
+ */
+static bool is_passed_over(struct scan *s, size_t start)
+{
+	if (s->position >= *s->from)
+		return false;
+	if ((unsigned char)s->text.ptr[start] < 0x80)
+		s->is_taken = true;
+	return s->is_taken;
 }
 
 /* Positions have no gaps: what folds to nothing takes none. */
@@ -282,6 +296,8 @@ static int emit_word(struct scan *s, enum token_kind kind, size_t start,
 	struct strbuf *folded = &s->analyzer->word;
 	struct span word, term;
 
+	if (is_passed_over(s, start))
+		return 0;
 	strbuf_reset(folded);
 	fold_put(folded, source);
 	word = strbuf_span(folded);
@@ -295,7 +311,7 @@ static int emit_compound(struct scan *s, const struct compound *c)
 	struct strbuf *whole = &s->analyzer->whole;
 	char *at;
 
-	if (c->end - c->start > TOKEN_MAX_BYTES)
+	if (c->end - c->start > TOKEN_MAX_BYTES || is_passed_over(s, c->start))
 		return 0;
 	strbuf_reset(whole);
 	fold_put(whole, span_slice(s->text, c->start, c->end));
@@ -389,13 +405,15 @@ static int scan_bigrams(struct scan *s, size_t start, enum char_class class,
 	return ret;
 }
 
-int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
-	     uint32_t *position, token_fn emit, void *arg)
+int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
+		  uint32_t *position, const uint32_t *from, token_fn emit,
+		  void *arg)
 {
 	struct scan s = { .analyzer = analyzer,
 			  .stemmer = analyzer_stemmer(analyzer, algorithm),
 			  .text = text,
 			  .position = *position,
+			  .from = from,
 			  .emit = emit,
 			  .arg = arg };
 	size_t pos = 0;
@@ -416,4 +434,13 @@ int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
 	}
 	*position = s.position;
 	return ret;
+}
+
+int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
+	     uint32_t *position, token_fn emit, void *arg)
+{
+	const uint32_t from = 0;
+
+	return tokenize_from(analyzer, algorithm, text, position, &from, emit,
+			     arg);
 }

@@ -65,4 +65,12 @@ void analyzer_free(struct analyzer *analyzer);
 int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
 	     uint32_t *position, token_fn emit, void *arg);
 
+/*
+ * The same where few tokens are wanted: those before position `*from` are
+ * counted and not made. `emit` may move `*from` on.
+ */
+int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
+		  uint32_t *position, const uint32_t *from, token_fn emit,
+		  void *arg);
+
 #endif
