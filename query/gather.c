@@ -90,39 +90,60 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 	return e;
 }
 
+/* Fill in `c`. Returns false where FTS5's match is none of ours. */
+static bool make_match(const struct search *s, struct candidate *c, int64_t id,
+		       const struct columns *columns,
+		       const struct relevance *relevance)
+{
+	bool has_all = relevance->groups == s->all_groups;
+
+	/*
+	 * FTS5 also finds stems of another language than the article's, and
+	 * what is only a bonus.
+	 */
+	if (relevance->groups == 0 || (s->needs_all && !has_all))
+		return false;
+	*c = make_candidate(id, tier_of(s, id, has_all),
+			    (relevance->bm25f + relevance->nearness) *
+				    placeholder_factor(columns) *
+				    search_recency(s, columns->date),
+			    columns);
+	return true;
+}
+
+/* Keep a match that may be among the best. */
+static void keep_match(struct search *s, struct match *m, int64_t id,
+		       const struct columns *columns)
+{
+	struct relevance relevance = rank(&s->ranker, m, columns, s->factors);
+	struct candidate c;
+
+	if (!make_match(s, &c, id, columns, &relevance) ||
+	    !top_takes(&s->top, &c))
+		return;
+	c.evidence = keep_evidence(s, m, &relevance, columns);
+	top_put(&s->top, &c);
+}
+
 static int visit_match(struct match *m, void *arg)
 {
 	struct search *s = arg;
 	int64_t id = match_document(m);
 	const struct columns *columns = reader_columns(s->reader, id);
-	struct relevance relevance;
+	struct relevance limit;
 	struct candidate c;
-	bool has_all;
 
 	if (is_step_late(s))
 		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
-	relevance = rank(&s->ranker, m, columns, s->factors);
-	has_all = relevance.groups == s->all_groups;
-	/*
-	 * FTS5 also finds stems of another language than the article's, and
-	 * what is only a bonus.
-	 */
-	if (relevance.groups == 0 || (s->needs_all && !has_all))
+	limit = rank_limit(&s->ranker, m, columns);
+	if (!make_match(s, &c, id, columns, &limit))
 		return 0;
-	c = make_candidate(id, tier_of(s, id, has_all),
-			   (relevance.bm25f + relevance.nearness) *
-				   placeholder_factor(columns) *
-				   search_recency(s, columns->date),
-			   columns);
-	if (!has_all)
-		s->missing |= s->all_groups & ~relevance.groups;
+	s->missing |= s->all_groups & ~limit.groups;
 	count_match(s, &c);
-	if (top_takes(&s->top, &c)) {
-		c.evidence = keep_evidence(s, m, &relevance, columns);
-		top_put(&s->top, &c);
-	}
+	if (top_takes(&s->top, &c))
+		keep_match(s, m, id, columns);
 	return 0;
 }
 

@@ -1,5 +1,7 @@
 #include "query/rank.h"
 
+#include <math.h>
+
 #include "query/nearness.h"
 
 void ranker_init(struct ranker *ranker, const struct plan *plan,
@@ -125,5 +127,84 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 		if (explain)
 			explain[i] = score;
 	}
+	return sum;
+}
+
+/* What is in a document's text is weighed by the better of the two. */
+static double text_weight(const struct ranker *ranker,
+			  const struct columns *columns)
+{
+	double body = occurrence_weight(ranker, FIELD_BODY, columns);
+	double code = occurrence_weight(ranker, FIELD_CODE, columns);
+
+	return body > code ? body : code;
+}
+
+/* Is a word in the text a match, wherever it stands there? */
+static bool is_text_weighted(const struct ranker *ranker)
+{
+	const struct field_tuning *fields = ranker->settings.fields;
+
+	return fields[FIELD_BODY].weight > 0 && fields[FIELD_CODE].weight > 0;
+}
+
+/* The fields before the text are short: they are looked at. */
+static double limit_phrase(const struct ranker *ranker, struct match *m,
+			   const struct columns *columns, int phrase)
+{
+	bool is_text_enough = is_text_weighted(ranker);
+	struct occurrence o;
+	double sum = 0;
+
+	for (bool more = match_first(m, phrase, &o); more;
+	     more = match_next(m, &o)) {
+		if (is_text_enough && o.field >= FIELD_BODY)
+			return sum + (double)(1 + match_rest(&o)) *
+					     text_weight(ranker, columns);
+		sum += occurrence_weight(ranker, o.field, columns);
+	}
+	return sum;
+}
+
+struct relevance rank_limit(const struct ranker *ranker, struct match *m,
+			    const struct columns *columns)
+{
+	const struct plan *plan = ranker->plan;
+	uint32_t stem = (uint32_t)1 << columns->stem;
+	struct relevance sum = { 0, 0, 0 };
+	const struct word *last = NULL;
+	double last_tf = 0;
+
+	for (size_t i = 0; i < plan->word_count; i++) {
+		const struct word *word = &plan->words[i];
+		double frequency = 0, bonus = 0;
+
+		for (size_t k = 0; k < word->alternative_count; k++) {
+			const struct alternative *a = &word->alternatives[k];
+
+			if (!word->is_excluded && a->stems & stem)
+				*(a->is_bonus ? &bonus : &frequency) +=
+					limit_phrase(ranker, m, columns,
+						     word->first_phrase +
+							     (int)k);
+		}
+		last = frequency > 0 ? last : NULL;
+		/* nearness() gives no spot of the first more than its weight */
+		if (last)
+			sum.nearness +=
+				ranker->settings.nearness *
+				saturate(ranker, fmin(last->idf, word->idf),
+					 last_tf);
+		if (frequency > 0) {
+			sum.groups |= (uint64_t)1 << word->group;
+			sum.bm25f +=
+				saturate(ranker, word->idf, frequency + bonus);
+			last = word;
+			last_tf = frequency + bonus;
+		}
+	}
+	/* Sums may come out a little different in another order. */
+	sum.bm25f *= 1 + 1e-9;
+	sum.nearness *= 1 + 1e-9;
 	return sum;
 }

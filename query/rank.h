@@ -35,4 +35,12 @@ struct relevance {
 struct relevance rank(const struct ranker *ranker, struct match *m,
 		      const struct columns *columns, double *explain);
 
+/*
+ * The same groups, and no less of the rest, without a look at every
+ * occurrence in the text: enough to know that a match is not among the
+ * best. It has to follow rank(), whatever that adds up.
+ */
+struct relevance rank_limit(const struct ranker *ranker, struct match *m,
+			    const struct columns *columns);
+
 #endif

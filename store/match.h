@@ -7,6 +7,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "store/document.h"
@@ -28,5 +29,14 @@ struct occurrence {
 /* The first and the next occurrence, by field and position; false: none. */
 bool match_first(struct match *m, int phrase, struct occurrence *o);
 bool match_next(struct match *m, struct occurrence *o);
+
+/*
+ * How many occurrences of the phrase follow this one, at the most: FTS5
+ * takes a byte or more for each.
+ */
+static inline size_t match_rest(const struct occurrence *o)
+{
+	return (size_t)(o->end - o->at);
+}
 
 #endif

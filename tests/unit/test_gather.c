@@ -1,0 +1,211 @@
+/*
+ * What is left out to save time is never missed: on an index of many made-up
+ * articles, in two languages.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/strbuf.h"
+#include "query/search.h"
+#include "store/writer.h"
+
+enum { ARTICLES = 900, BLOCKS = 8, HITS = 7 };
+
+struct fixture {
+	char path[64];
+	struct reader *reader;
+	uint64_t random;
+};
+
+static uint32_t random_below(struct fixture *f, uint32_t end)
+{
+	f->random = f->random * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)((f->random >> 33) % end);
+}
+
+/* Words that few articles have, many, or nearly all. */
+static void put_words(struct fixture *f, struct strbuf *out, uint32_t count)
+{
+	static const char *const words[] = {
+		"compiler", "linker", "vector",  "running", "container",
+		"template", "error",  "warning", "maisons", "std::vector",
+	};
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t most = 1 + random_below(f, 10);
+		uint32_t which = random_below(f, most);
+
+		if (random_below(f, 3))
+			strbuf_printf(out, "filler%u ", random_below(f, 300));
+		else
+			strbuf_printf(out, "%s ", words[which]);
+	}
+}
+
+static struct span make_text(struct fixture *f, struct arena *a, uint32_t count)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct span copy;
+
+	put_words(f, &text, count);
+	copy = arena_copy(a, strbuf_span(&text));
+	strbuf_release(&text);
+	return copy;
+}
+
+static void make_blocks(struct fixture *f, struct document *doc,
+			struct arena *a)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	doc->blocks = arena_array(a, BLOCKS, sizeof(*doc->blocks));
+	while (doc->block_count < random_below(f, BLOCKS)) {
+		struct block *block = &doc->blocks[doc->block_count++];
+
+		block->field = random_below(f, 4) ? FIELD_BODY : FIELD_CODE;
+		block->start = (uint32_t)text.len;
+		put_words(f, &text, 1 + random_below(f, 60));
+		block->end = (uint32_t)text.len;
+		strbuf_put_char(&text, '\n');
+	}
+	doc->text = arena_copy(a, strbuf_span(&text));
+	strbuf_release(&text);
+}
+
+static void put_article(struct fixture *f, struct writer *w,
+			struct analyzer *analyzer)
+{
+	struct arena a = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct document doc;
+	struct prepared *p;
+
+	memset(&doc, 0, sizeof(doc));
+	doc.path = arena_printf(&a, "%d.md", (int)writer_next_id(w));
+	doc.lang = span_from(random_below(f, 3) ? "en" : "fr");
+	doc.title = make_text(f, &a, random_below(f, 5));
+	doc.summary = make_text(f, &a, random_below(f, 10));
+	arena_list_put(&a, &doc.tags, make_text(f, &a, 1));
+	make_blocks(f, &doc, &a);
+	date_parse(&doc.date, arena_printf(&a, "20%02d-01-01",
+					   10 + (int)random_below(f, 15)));
+	doc.lastmod = date_none();
+	p = prepared_new(analyzer, &doc);
+	assert_int_equal(0, writer_put(w, writer_next_id(w), p, &err));
+	prepared_free(p);
+	arena_release(&a);
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = test_calloc(1, sizeof(*f));
+	struct analyzer *analyzer = analyzer_new();
+	struct error err = ERROR_INIT;
+	struct writer *w;
+
+	strcpy(f->path, "/tmp/blogsearch-test-XXXXXX");
+	close(mkstemp(f->path));
+	assert_int_equal(0, writer_open(&w, f->path, &err));
+	for (int i = 0; i < ARTICLES; i++)
+		put_article(f, w, analyzer);
+	assert_int_equal(0, writer_commit(w, &err));
+	writer_close(w);
+	analyzer_free(analyzer);
+	assert_int_equal(0, reader_open(&f->reader, f->path, &err));
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	reader_close(f->reader);
+	unlink(f->path);
+	test_free(f);
+	return 0;
+}
+
+static void run(struct fixture *f, const char *text,
+		struct search_options options, struct results *out,
+		struct arena *a)
+{
+	struct error err = ERROR_INIT;
+
+	assert_int_equal(
+		0, search(out, f->reader, span_from(text), &options, a, &err));
+}
+
+/*
+ * A list as long as this one never fills up, so that every match is looked
+ * at in full.
+ */
+static void check_first(struct fixture *f, const char *text,
+			struct search_options options)
+{
+	struct arena a = ARENA_INIT;
+	struct results few, all;
+
+	options.limit = HITS;
+	run(f, text, options, &few, &a);
+	options.limit = SEARCH_MAX_LIMIT;
+	options.explain = true;
+	run(f, text, options, &all, &a);
+	assert_int_equal(all.total, few.total);
+	assert_true(all.hit_count > HITS);
+	assert_int_equal(HITS, few.hit_count);
+	assert_int_equal(all.dropped.count, few.dropped.count);
+	for (size_t i = 0; i < few.hit_count; i++) {
+		assert_int_equal(all.hits[i].id, few.hits[i].id);
+		assert_true(all.hits[i].score == few.hits[i].score);
+	}
+	arena_release(&a);
+}
+
+static const char *const queries[] = {
+	"compiler",
+	"vector",
+	"std::vector",
+	"maison",
+	"vector error",
+	"compiler linker running",
+	"warning container std::vector",
+	"\"compiler linker\"",
+	"comp*",
+	"error warning OR template",
+	"compiler -linker",
+	"filler12 std::vector",
+	"filler7 filler8 maisons",
+	"title:compiler vector",
+	"lang:fr compiler error",
+};
+
+static void gather__first_hits_are_those_of_a_long_list(void **state)
+{
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		struct search_options options = search_defaults();
+
+		options.prefix = i % 2;
+		check_first(*state, queries[i], options);
+		options.sort = SORT_NEWEST;
+		check_first(*state, queries[i], options);
+		options.sort = SORT_OLDEST;
+		check_first(*state, queries[i], options);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gather__first_hits_are_those_of_a_long_list),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
