@@ -27,8 +27,11 @@ void json_add(json_t *array, json_t *value)
 json_t *json_of_text(struct span text)
 {
 	struct strbuf clean = STRBUF_INIT;
-	json_t *json;
+	json_t *json = json_stringn(text.ptr, text.len);
 
+	if (json)
+		return json;
+	/* It is not UTF-8, as what is typed need not be. */
 	escape_malformed(&clean, text);
 	json = json_stringn_nocheck(clean.buf, clean.len);
 	strbuf_release(&clean);

@@ -19,9 +19,27 @@ void escape_malformed(struct strbuf *out, struct span text)
 		utf8_put(out, utf8_next(text, &pos));
 }
 
+static bool is_plain_html(char c)
+{
+	return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' &&
+	       c != '"' && c != '\'';
+}
+
+/* Append the bytes from `pos` on that stand for themselves; their number. */
+static size_t put_plain_html(struct strbuf *out, struct span text, size_t pos)
+{
+	size_t end = pos;
+
+	while (end < text.len && is_plain_html(text.ptr[end]))
+		end++;
+	strbuf_put_span(out, span_slice(text, pos, end));
+	return end - pos;
+}
+
 void escape_html(struct strbuf *out, struct span text)
 {
-	for (size_t pos = 0; pos < text.len;) {
+	for (size_t pos = put_plain_html(out, text, 0); pos < text.len;
+	     pos += put_plain_html(out, text, pos)) {
 		int32_t code = utf8_next(text, &pos);
 
 		if (code == '&')
