@@ -16,6 +16,7 @@ PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
 	libmicrohttpd-dev zlib1g-dev tzdata
 TEST_PACKAGES = libcmocka-dev mandoc python3
 ORACLE_PACKAGES = hugo jekyll python3
+BENCH_PACKAGES = python3 wrk nginx-light
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
 FUZZ_PACKAGES = clang libclang-rt-dev
 
@@ -94,8 +95,10 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/blogsearch.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
+BENCH_PROGRAMS = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/queries
+BENCH_PARTS = $(filter-out $(BENCH_PROGRAMS:=.o),$(BENCH_OBJECTS))
 
-$(BUILD)/tests/bench/bench: $(BENCH_OBJECTS) $(BUILD)/blogsearch.a
+$(BENCH_PROGRAMS): %: %.o $(BENCH_PARTS) $(BUILD)/blogsearch.a
 	echo "  LINK  $@"
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -171,6 +174,13 @@ bench:
 	mkdir -p $(BUILD)/bench
 	$(BUILD)/tests/bench/bench $(BUILD)/blogsearch $(CORPUS) $(BUILD)/bench
 
+# What HTTP and JSON add to the search, under load.
+bench-serve:
+	.ci/install $(PACKAGES) $(BENCH_PACKAGES)
+	$(MAKE) all $(BUILD)/tests/bench/queries
+	BLOGSEARCH=$(BUILD)/blogsearch tests/bench/serve.py \
+		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -215,10 +225,11 @@ help:
 ## make eval       measure the ranking beside stock FTS5, on the sample site
 ##                 and on the collections in COLLECTIONS=DIR
 ## make bench      measure the speed beside stock FTS5, on CORPUS=DIR
+## make bench-serve    measure a server under load, on CORPUS=DIR
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval bench lint format \
-	install clean help
+.PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval bench \
+	bench-serve lint format install clean help
