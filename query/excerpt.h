@@ -8,8 +8,11 @@
 
 /*
  * Fill in title, snippet and sections of `hit`, whose document is there.
- * The snippet is the window of the text that holds most of the query's
- * words; the summary where only other fields matched.
+ * The snippet is the part of the text that holds most of the query's
+ * words; two parts where one cannot hold them; the summary where only
+ * other fields matched. Where it shows code, its lines stay lines, with a
+ * newline between. Sections come with what they hold of the query, or with
+ * how they begin.
  */
 void excerpt_make(struct hit *hit, const struct plan *plan,
 		  const struct document_marks *marks,

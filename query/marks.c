@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "query/search.h"
@@ -109,6 +110,7 @@ static void tidy(struct marks *marks, struct span text)
 			     is_joined(text, last->end, mark.start))) {
 			if (mark.end > last->end)
 				last->end = mark.end;
+			last->words |= mark.words;
 			continue;
 		}
 		marks->items[kept++] = mark;
@@ -140,7 +142,7 @@ static void put_mark(struct marks *out, uint32_t start, uint32_t end, int word)
 
 	mark->start = start;
 	mark->end = end;
-	mark->word = word;
+	mark->words = (uint64_t)1 << word;
 }
 
 /* Locate the words of a field of the stored text. */
@@ -220,25 +222,32 @@ void marks_locate(struct document_marks *out, const struct found_list *found,
 	tidy(&out->text, content->text);
 }
 
-static void put_plain(struct strbuf *out, struct span text, size_t start,
-		      size_t end, const char *line_end)
+/* Text on its way to readers. */
+struct shown {
+	struct strbuf *out;
+	const char *line_end;
+	char last; /* what it ends with, marks apart */
+};
+
+static void put_plain(struct shown *s, struct span text, size_t start,
+		      size_t end)
 {
 	for (size_t i = start; i < end; i++) {
-		if (text.ptr[i] != '\n')
-			strbuf_put_char(out, text.ptr[i]);
-		else if (i > 0 && strchr(" .,:;!?", text.ptr[i - 1]))
-			strbuf_put_char(out, ' ');
-		else
-			strbuf_put_str(out, line_end);
+		char c = text.ptr[i];
+
+		if (!ascii_is_space(c))
+			strbuf_put_char(s->out, c);
+		else if (c == '\n' && !strchr(" .,:;!?", s->last))
+			strbuf_put_str(s->out, s->line_end);
+		else if (s->last != ' ')
+			strbuf_put_char(s->out, ' ');
+		s->last = ascii_is_space(c) ? ' ' : c;
 	}
 }
 
-struct span marks_apply(const struct marks *marks, struct span text,
-			size_t start, size_t end, const char *line_end,
-			struct arena *a)
+static void put_marked(struct shown *s, const struct marks *marks,
+		       struct span text, size_t start, size_t end)
 {
-	struct strbuf out = STRBUF_INIT;
-	struct span result;
 	size_t at = start;
 
 	for (size_t i = 0; i < marks->count; i++) {
@@ -246,14 +255,78 @@ struct span marks_apply(const struct marks *marks, struct span text,
 
 		if (mark->start < at || mark->end > end)
 			continue;
-		put_plain(&out, text, at, mark->start, line_end);
-		strbuf_put_char(&out, MARK_START);
-		put_plain(&out, text, mark->start, mark->end, line_end);
-		strbuf_put_char(&out, MARK_END);
+		put_plain(s, text, at, mark->start);
+		strbuf_put_char(s->out, MARK_START);
+		put_plain(s, text, mark->start, mark->end);
+		strbuf_put_char(s->out, MARK_END);
 		at = mark->end;
 	}
-	put_plain(&out, text, at, end, line_end);
-	result = arena_copy(a, strbuf_span(&out));
-	strbuf_release(&out);
-	return result;
+	put_plain(s, text, at, end);
+}
+
+void marks_put(struct strbuf *out, const struct marks *marks, struct span text,
+	       size_t start, size_t end, const char *line_end)
+{
+	struct shown s = { out, line_end, ' ' };
+
+	put_marked(&s, marks, text, start, end);
+}
+
+/* Columns of a tab in code. */
+#define TAB_COLUMNS 4
+
+/* The columns before the first letter of a line, which `*at` moves to. */
+static size_t indentation(struct span text, size_t *at, size_t end)
+{
+	size_t columns = 0;
+
+	for (; *at < end && strchr(" \t\r", text.ptr[*at]); ++*at)
+		columns += text.ptr[*at] == '\t'
+				   ? TAB_COLUMNS - columns % TAB_COLUMNS
+				   : 1;
+	return columns;
+}
+
+/* That of the line at `at`, and where its text ends; false: it is empty. */
+static bool read_line(struct span text, size_t *at, size_t end, size_t *columns,
+		      size_t *line_end, size_t *next)
+{
+	*columns = indentation(text, at, end);
+	for (*next = *at; *next < end && text.ptr[*next] != '\n';)
+		++*next;
+	*line_end = *next;
+	while (*line_end > *at && ascii_is_space(text.ptr[*line_end - 1]))
+		--*line_end;
+	++*next;
+	return *line_end > *at;
+}
+
+static size_t least_indentation(struct span text, size_t start, size_t end)
+{
+	size_t least = SIZE_MAX, columns, line_end, next;
+
+	for (size_t at = start; at < end; at = next)
+		if (read_line(text, &at, end, &columns, &line_end, &next) &&
+		    columns < least)
+			least = columns;
+	return least;
+}
+
+void marks_put_code(struct strbuf *out, const struct marks *marks,
+		    struct span text, size_t start, size_t end)
+{
+	size_t common = least_indentation(text, start, end);
+	size_t columns, line_end, next, before = out->len;
+
+	for (size_t at = start; at < end; at = next) {
+		struct shown s = { out, " ", ' ' };
+
+		if (!read_line(text, &at, end, &columns, &line_end, &next))
+			continue;
+		if (out->len > before)
+			strbuf_put_char(out, '\n');
+		for (; columns > common; columns--)
+			strbuf_put_char(out, ' ');
+		put_marked(&s, marks, text, at, line_end);
+	}
 }

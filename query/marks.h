@@ -3,6 +3,7 @@
 
 /* Where the words of a query stand in one document that matches. */
 
+#include "base/strbuf.h"
 #include "query/plan.h"
 #include "store/content.h"
 #include "store/match.h"
@@ -30,7 +31,7 @@ void marks_collect(struct found_list *out, struct match *m,
 /* A found word: bytes [start, end) of a text. */
 struct mark {
 	uint32_t start, end;
-	int word; /* of the plan; where marks were joined, the first one's */
+	uint64_t words; /* bit w: word w of the plan; several where joined */
 };
 
 struct marks {
@@ -50,12 +51,20 @@ void marks_locate(struct document_marks *out, const struct found_list *found,
 		  struct analyzer *analyzer, struct arena *a);
 
 /*
- * The bytes [start, end) of `text` with MARK_START and MARK_END around
- * what is marked. `line_end` stands for each newline that follows no
- * punctuation, which gets a space. Lives in `a`.
+ * Append the bytes [start, end) of `text` with MARK_START and MARK_END
+ * around what is marked. Runs of white space become one space. `line_end`
+ * stands for each newline that follows no punctuation, which gets a space.
  */
-struct span marks_apply(const struct marks *marks, struct span text,
-			size_t start, size_t end, const char *line_end,
-			struct arena *a);
+void marks_put(struct strbuf *out, const struct marks *marks, struct span text,
+	       size_t start, size_t end, const char *line_end);
+
+/*
+ * The same for code, which keeps its lines: empty ones and the indentation
+ * that all have are left out, and the rest of it stands at the front of
+ * each line, in spaces. `start` is at the beginning of a line or behind its
+ * indentation.
+ */
+void marks_put_code(struct strbuf *out, const struct marks *marks,
+		    struct span text, size_t start, size_t end);
 
 #endif

@@ -181,6 +181,21 @@ static void put_section(struct strbuf *out, const struct hit *hit,
 	strbuf_release(&url);
 }
 
+/* Lines of code keep their indentation. */
+static void put_snippet(struct strbuf *out, struct span snippet,
+			const struct print_options *options)
+{
+	struct span line;
+
+	while (span_next_piece(&snippet, '\n', &line)) {
+		int indent = SNIPPET_INDENT;
+
+		while (span_accept(&line, ' '))
+			indent++;
+		put_marked(out, options, line, STYLE_DIM, indent);
+	}
+}
+
 static void put_hit(struct strbuf *out, const struct hit *hit,
 		    const struct print_options *options)
 {
@@ -190,8 +205,7 @@ static void put_hit(struct strbuf *out, const struct hit *hit,
 	if (doc->summary.len)
 		put_summary(out, doc->summary, options);
 	if (!is_in_summary(hit))
-		put_marked(out, options, hit->snippet, STYLE_DIM,
-			   SNIPPET_INDENT);
+		put_snippet(out, hit->snippet, options);
 	put_facts(out, doc, options);
 	if (doc->url.len) {
 		put_url(out, doc->url, options);

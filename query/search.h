@@ -53,7 +53,7 @@ struct search_options {
 struct hit_section {
 	struct span heading; /* with marks */
 	struct span anchor;
-	struct span snippet; /* with marks */
+	struct span snippet; /* with marks; code in lines */
 };
 
 /* One number that made up a score: "bm25f", 12.3. */
@@ -67,7 +67,7 @@ struct hit {
 	double score;
 	struct document document; /* all but text, blocks, sections */
 	struct span title;        /* with marks */
-	struct span snippet;      /* with marks */
+	struct span snippet;      /* with marks; code in lines */
 	struct hit_section *sections;
 	size_t section_count;
 	struct factor *explanation;

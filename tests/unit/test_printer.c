@@ -138,6 +138,18 @@ static void text__snippet_that_repeats_the_summary_is_left_out(void **state)
 	       "Bare\nOne two three.\n    … two four\n/b/\n");
 }
 
+static void text__code_keeps_its_lines(void **state)
+{
+	struct hit hit = bare_hit();
+	struct results results = results_of(&hit, 1);
+	struct print_options options = options_for("x");
+
+	(void)state;
+	hit.snippet = span_from("if (x)\n    " M "two" E "(x);");
+	expect(print_text, &results, &options,
+	       "Bare\n    if (x)\n        two(x);\n/b/\n");
+}
+
 static void text__lists_sections_and_factors(void **state)
 {
 	struct hit hit = bare_hit();
@@ -555,6 +567,7 @@ int main(void)
 		cmocka_unit_test(text__unknown_facts_are_left_out),
 		cmocka_unit_test(
 			text__snippet_that_repeats_the_summary_is_left_out),
+		cmocka_unit_test(text__code_keeps_its_lines),
 		cmocka_unit_test(text__lists_sections_and_factors),
 		cmocka_unit_test(text__terminal_gets_styles_and_a_link),
 		cmocka_unit_test(text__only_web_urls_become_links),
