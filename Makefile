@@ -39,7 +39,8 @@ UNIT_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 FUZZ ?= *
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_$(FUZZ).c))
-SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh tests/eval/eval_test.py \
+SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh \
+	$(wildcard tests/eval/*_test.py) \
 	$(wildcard tests/cli/test_*.sh tests/server/test_*.py)
 
 # make V=1 shows the commands.
@@ -157,13 +158,16 @@ fuzz-run: $(FUZZ_TARGETS)
 	tests/fuzz/run $(FUZZ_SECONDS) $(BUILD) $^
 
 # How well queries are answered: on the sample site, and on each folder in
-# COLLECTIONS, asked the file QUERIES of each.
+# COLLECTIONS, asked the file QUERIES of each. Then by their own titles: on
+# the sample site, and on each site in the folder CORPORA.
 eval:
 	.ci/install $(PACKAGES) python3
 	$(MAKE) all
 	tests/eval/eval.py $(if $(QUERIES),--queries $(QUERIES)) \
 		$(BUILD)/blogsearch data/site data/queries.tsv \
 		$(if $(COLLECTIONS),$(wildcard $(COLLECTIONS)/*/))
+	tests/eval/titles.py $(BUILD)/blogsearch data/site \
+		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
 
 # How fast, beside stock FTS5, on the site CORPUS.
 CORPUS = data/site
@@ -223,7 +227,8 @@ help:
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
 ## make eval       measure the ranking beside stock FTS5, on the sample site
-##                 and on the collections in COLLECTIONS=DIR
+##                 and on the collections in COLLECTIONS=DIR; and how well
+##                 titles find their articles, on the sites in CORPORA=DIR
 ## make bench      measure the speed beside stock FTS5, on CORPUS=DIR
 ## make bench-serve    measure a server under load, on CORPUS=DIR
 ## make lint       static checks

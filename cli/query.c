@@ -12,7 +12,7 @@ struct values {
 	int limit, offset, sort;
 	struct span_list tags, categories, authors;
 	const char *lang, *section, *after, *before;
-	bool prefix, facets, explain;
+	bool prefix, literal, facets, explain;
 	int format;
 	const char *batch;
 	int repeat;
@@ -43,6 +43,8 @@ static const struct opt options[] = {
 		   "only from before this day, month or year"),
 	OPT_FLAG("prefix", struct values, prefix,
 		 "the last word may be unfinished"),
+	OPT_FLAG("literal", struct values, literal,
+		 "look for words only as they are typed"),
 	OPT_FLAG("facets", struct values, facets,
 		 "count tags, authors, years and so on"),
 	OPT_FLAG("explain", struct values, explain,
@@ -97,6 +99,7 @@ static struct search_options search_options(const struct values *v)
 	o.offset = (size_t)v->offset;
 	o.sort = sorts[v->sort];
 	o.prefix = v->prefix;
+	o.literal = v->literal;
 	o.facets = v->facets;
 	o.explain = v->explain;
 	o.tags = v->tags;
