@@ -24,6 +24,8 @@ static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
 		return TIER_TITLE;
 	if (has_all && idset_has(&s->names, id))
 		return TIER_NAME;
+	if (idset_has(&s->beginnings, id))
+		return TIER_BEGINNING;
 	return has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
 }
 
@@ -39,6 +41,20 @@ double search_recency(const struct search *s, int64_t date)
 {
 	return recency(s->ranker.settings.recency_half_life, date,
 		       reader_revision(s->reader) / 1000);
+}
+
+/*
+ * Titles being typed keep one order from key to key, so that an article
+ * only moves up: the shorter ones first, of which more is there already.
+ * Only where the last word may be complete, those that have it so come
+ * before.
+ */
+static double beginning_score(const struct search *s, int64_t id,
+			      const struct columns *columns)
+{
+	double length = (double)columns->lengths[FIELD_TITLE] + 1;
+
+	return (idset_has(&s->whole_words, id) ? 2 : 1) + 1 / length;
 }
 
 static struct candidate make_candidate(int64_t id, enum tier tier, double score,
@@ -58,7 +74,8 @@ static struct candidate make_candidate(int64_t id, enum tier tier, double score,
 static void count_match(struct search *s, const struct candidate *c)
 {
 	s->total++;
-	if (idset_has(&s->titles, c->id) || idset_has(&s->names, c->id))
+	if (idset_has(&s->titles, c->id) || idset_has(&s->names, c->id) ||
+	    idset_has(&s->beginnings, c->id))
 		idset_put(&s->named, s->arena, c->id);
 	if (s->options->facets)
 		idset_put(&s->matches, s->arena, c->id);
@@ -96,6 +113,10 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 		       const struct relevance *relevance)
 {
 	bool has_all = relevance->groups == s->all_groups;
+	enum tier tier = tier_of(s, id, has_all);
+	double score = tier == TIER_BEGINNING
+			       ? beginning_score(s, id, columns)
+			       : relevance->bm25f + relevance->nearness;
 
 	/*
 	 * FTS5 also finds stems of another language than the article's, and
@@ -103,9 +124,8 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 	 */
 	if (relevance->groups == 0 || (s->needs_all && !has_all))
 		return false;
-	*c = make_candidate(id, tier_of(s, id, has_all),
-			    (relevance->bm25f + relevance->nearness) *
-				    placeholder_factor(columns) *
+	*c = make_candidate(id, tier,
+			    score * placeholder_factor(columns) *
 				    search_recency(s, columns->date),
 			    columns);
 	return true;
@@ -191,7 +211,8 @@ static int relax(struct search *s)
  * Names need not stand in the text: a slug, an old URL. Articles that have
  * only that come behind those that have the words.
  */
-static void put_missing_names(struct search *s, const struct idset *set)
+static void put_missing_names(struct search *s, const struct idset *set,
+			      enum tier tier)
 {
 	int64_t end = (int64_t)set->alloc * 64;
 
@@ -204,10 +225,11 @@ static void put_missing_names(struct search *s, const struct idset *set)
 		columns = reader_columns(s->reader, id);
 		if (!columns || !filter_passes(&s->filter, id, columns))
 			continue;
-		c = make_candidate(id,
-				   idset_has(&s->titles, id) ? TIER_TITLE
-							     : TIER_ALL_WORDS,
-				   0, columns);
+		c = make_candidate(id, tier,
+				   tier == TIER_BEGINNING
+					   ? beginning_score(s, id, columns)
+					   : 0,
+				   columns);
 		count_match(s, &c);
 		top_put(&s->top, &c);
 	}
@@ -235,8 +257,9 @@ static int gather_words(struct search *s)
 		return -1;
 	if (is_too_few(s) && !search_is_late(s) && relax(s) < 0)
 		return -1;
-	put_missing_names(s, &s->titles);
-	put_missing_names(s, &s->names);
+	put_missing_names(s, &s->titles, TIER_TITLE);
+	put_missing_names(s, &s->beginnings, TIER_BEGINNING);
+	put_missing_names(s, &s->names, TIER_ALL_WORDS);
 	return 0;
 }
 

@@ -77,6 +77,33 @@ static int collect_name(int64_t id, bool is_title, void *arg)
 	return 0;
 }
 
+static int collect_beginning(int64_t id, void *arg)
+{
+	struct search *s = arg;
+
+	idset_put(&s->beginnings, s->arena, id);
+	return 0;
+}
+
+static int collect_whole_word(int64_t id, void *arg)
+{
+	struct search *s = arg;
+
+	idset_put(&s->whole_words, s->arena, id);
+	return 0;
+}
+
+/* The articles whose title begins with `key`; appends to that. */
+static int find_beginnings(struct search *s, struct strbuf *key)
+{
+	if (reader_complete_title(s->reader, strbuf_span(key), -1,
+				  collect_beginning, s, s->err) < 0)
+		return -1;
+	strbuf_put_char(key, ' ');
+	return reader_complete_title(s->reader, strbuf_span(key), -1,
+				     collect_whole_word, s, s->err);
+}
+
 /*
  * The articles whose title or other name is what was typed, unless part of
  * that was to be left out.
@@ -97,6 +124,8 @@ static int find_names(struct search *s)
 	if (key.len)
 		ret = reader_find_name(s->reader, strbuf_span(&key),
 				       collect_name, s, s->err);
+	if (key.len && ret == 0 && s->options->prefix)
+		ret = find_beginnings(s, &key);
 	strbuf_release(&text);
 	strbuf_release(&key);
 	return ret;

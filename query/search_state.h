@@ -25,7 +25,9 @@ struct search {
 	struct filter filter;
 	struct ranker ranker;
 	struct idset titles, names; /* the query is exactly theirs */
-	struct idset named;         /* those of them that were put */
+	struct idset beginnings;    /* their titles begin with the query */
+	struct idset whole_words;   /* and there the last word ends as well */
+	struct idset named;         /* those of all these that were put */
 	struct idset excluded;      /* when all others are listed */
 	struct idset matches;       /* kept for facets */
 	struct top top;

@@ -10,8 +10,9 @@
 enum tier {
 	TIER_SOME_WORDS,
 	TIER_ALL_WORDS,
-	TIER_NAME,  /* the query is its file name, slug or alias */
-	TIER_TITLE, /* the query is its title */
+	TIER_BEGINNING, /* its title begins with the query, being typed */
+	TIER_NAME,      /* the query is its file name, slug or alias */
+	TIER_TITLE,     /* the query is its title */
 };
 
 struct candidate {

@@ -117,8 +117,8 @@ int reader_find_name(struct reader *r, struct span key, name_fn fn, void *arg,
 		     struct error *err);
 
 /*
- * Up to `limit` documents, by title, whose title's key begins with `key`;
- * reader_complete_title_word(): in which a later word begins so.
+ * Up to `limit` documents (-1: all), by title, whose title's key begins with
+ * `key`; reader_complete_title_word(): in which a later word begins so.
  */
 int reader_complete_title(struct reader *r, struct span key, int limit,
 			  document_fn fn, void *arg, struct error *err);

@@ -191,6 +191,23 @@ static void search__loses_nothing_while_typing(void **state)
 	}
 }
 
+/* From the first letter on, whatever else begins with it. */
+static void search__puts_titles_that_begin_so_first(void **state)
+{
+	static const char title[] = "C++20 modules";
+	char typed[sizeof(title)];
+
+	for (size_t len = 1; len < sizeof(title); len++) {
+		const char *found;
+
+		memcpy(typed, title, len);
+		typed[len] = '\0';
+		found = titles(*state, typed, true);
+		if (strncmp(found, title, strlen(title)) != 0)
+			fail_msg("%s: found '%s'", typed, found);
+	}
+}
+
 static void search__marks_the_words(void **state)
 {
 	struct fixture *f = *state;
@@ -235,6 +252,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(search__finds),
 		cmocka_unit_test(search__loses_nothing_while_typing),
+		cmocka_unit_test(search__puts_titles_that_begin_so_first),
 		cmocka_unit_test(search__marks_the_words),
 		cmocka_unit_test(
 			search__answers_with_what_it_has_at_the_deadline),
