@@ -7,8 +7,10 @@ CFLAGS ?= -O2 -g
 BUILD ?= build
 
 VERSION = 0.1.0
-LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd \
-	libmicrohttpd zlib
+LIBRARIES = sqlite3 libcmark libutf8proc yaml-0.1 jansson libzstd zlib
+
+# For its header; server/library.c loads it.
+LOADED = libmicrohttpd
 
 # Debian's packages: to build, to test, to check.
 PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
@@ -22,7 +24,7 @@ FUZZ_PACKAGES = clang libclang-rt-dev
 
 # The packages are not there before `make deps` has run; the make that
 # follows asks pkg-config anew.
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) $(LOADED) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \

@@ -16,10 +16,12 @@
  */
 enum { CONNECTION_BYTES = 32 * 1024 };
 
-static int descriptor_of(struct MHD_Connection *connection)
+static int descriptor_of(const struct server *server,
+			 struct MHD_Connection *connection)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-		connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *info =
+		server->library.get_connection_info(
+			connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 
 	return info ? (int)info->connect_fd : -1;
 }
@@ -33,10 +35,12 @@ struct session {
 	struct exchange *open;
 };
 
-static struct session *session_of(struct MHD_Connection *connection)
+static struct session *session_of(const struct server *server,
+				  struct MHD_Connection *connection)
 {
-	return MHD_get_connection_info(connection,
-				       MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+	return server->library
+		.get_connection_info(connection,
+				     MHD_CONNECTION_INFO_SOCKET_CONTEXT)
 		->socket_context;
 }
 
@@ -45,7 +49,7 @@ static void *begin(void *arg, const char *uri,
 		   struct MHD_Connection *connection)
 {
 	struct server *server = arg;
-	struct session *session = session_of(connection);
+	struct session *session = session_of(server, connection);
 	size_t len = strlen(uri);
 	struct exchange *x = xcalloc(1, sizeof(*x) + len + 1);
 	char *copy = (char *)(x + 1);
@@ -55,7 +59,7 @@ static void *begin(void *arg, const char *uri,
 	x->connection = connection;
 	x->uri = span_make(copy, len);
 	x->start = clock_ms();
-	x->fd = descriptor_of(connection);
+	x->fd = descriptor_of(server, connection);
 	x->method = "";
 	free(session->open);
 	session->open = x;
@@ -221,7 +225,7 @@ static void finish(void *arg, struct MHD_Connection *connection, void **state,
 	if (!x)
 		return;
 	*state = NULL;
-	session_of(connection)->open = NULL;
+	session_of(x->server, connection)->open = NULL;
 	connections_set_busy(&x->server->connections, x->fd, false, now);
 	metrics_count_request(&x->server->metrics, x->status, now - x->start);
 	write_log(x, now - x->start);
@@ -239,7 +243,7 @@ static void follow(void *arg, struct MHD_Connection *connection,
 		*socket_context = xcalloc(1, sizeof(*session));
 	} else {
 		connections_forget(&server->connections,
-				   descriptor_of(connection));
+				   descriptor_of(server, connection));
 		free(session->open);
 		free(session);
 	}
@@ -262,7 +266,9 @@ int daemon_start(struct server *server, int threads, struct error *err)
 	unsigned limit =
 		(unsigned)server->connections.max * (unsigned)threads + 1;
 
-	server->daemon = MHD_start_daemon(
+	if (library_load(&server->library, err) < 0)
+		return -1;
+	server->daemon = server->library.start_daemon(
 		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET |
 			MHD_USE_ITC | MHD_USE_ERROR_LOG,
 		0, NULL, NULL, handle, server, MHD_OPTION_EXTERNAL_LOGGER,
@@ -292,13 +298,15 @@ void daemon_add(struct server *server, int fd, const struct sockaddr *sa,
 		return;
 	}
 	/* It closes the socket where it fails. */
-	if (MHD_add_connection(server->daemon, fd, sa, len) != MHD_YES)
+	if (server->library.add_connection(server->daemon, fd, sa, len) !=
+	    MHD_YES)
 		connections_forget(&server->connections, fd);
 }
 
 void daemon_stop(struct server *server)
 {
 	if (server->daemon)
-		MHD_stop_daemon(server->daemon);
+		server->library.stop_daemon(server->daemon);
 	server->daemon = NULL;
+	library_unload(&server->library);
 }

@@ -7,8 +7,8 @@
 
 const char *exchange_header(const struct exchange *x, const char *name)
 {
-	return MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND,
-					   name);
+	return x->server->library.lookup_connection_value(
+		x->connection, MHD_HEADER_KIND, name);
 }
 
 /* What went wrong is for the log; it may tell of paths. */

@@ -21,10 +21,10 @@ static const char page_policy[] =
 	"connect-src 'self'; img-src 'self' data:; form-action 'self'; "
 	"base-uri 'none'; frame-ancestors 'self'";
 
-static void put_header(struct MHD_Response *r, const char *name,
-		       const char *value)
+static void put_header(const struct exchange *x, struct MHD_Response *r,
+		       const char *name, const char *value)
 {
-	MHD_add_response_header(r, name, value);
+	x->server->library.add_response_header(r, name, value);
 }
 
 /* The origin that may read the answer: of the list of --cors, or NULL. */
@@ -46,11 +46,11 @@ static void put_cors(const struct exchange *x, struct MHD_Response *r)
 
 	if (!origin)
 		return;
-	put_header(r, "Access-Control-Allow-Origin", origin);
+	put_header(x, r, "Access-Control-Allow-Origin", origin);
 	if (strcmp(x->method, "OPTIONS"))
 		return;
-	put_header(r, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-	put_header(r, "Access-Control-Max-Age", "86400");
+	put_header(x, r, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+	put_header(x, r, "Access-Control-Max-Age", "86400");
 }
 
 /* What an answer depends on beside its URL. */
@@ -61,19 +61,20 @@ static const char *vary(const struct exchange *x, const struct reply *reply)
 	return "Accept-Encoding";
 }
 
-static void put_caching(struct MHD_Response *r, const struct reply *reply)
+static void put_caching(const struct exchange *x, struct MHD_Response *r,
+			const struct reply *reply)
 {
 	char text[48];
 
 	if (reply->etag[0])
-		put_header(r, "ETag", reply->etag);
+		put_header(x, r, "ETag", reply->etag);
 	if (reply->max_age > 0)
 		snprintf(text, sizeof(text), "public, max-age=%d",
 			 reply->max_age);
 	else
 		snprintf(text, sizeof(text), "%s",
 			 reply->max_age == 0 ? "no-cache" : "no-store");
-	put_header(r, "Cache-Control", text);
+	put_header(x, r, "Cache-Control", text);
 }
 
 static void put_headers(const struct exchange *x, struct MHD_Response *r,
@@ -82,37 +83,38 @@ static void put_headers(const struct exchange *x, struct MHD_Response *r,
 	char number[16];
 
 	if (reply->type && reply->status != 304)
-		put_header(r, "Content-Type", reply->type);
-	put_caching(r, reply);
-	put_header(r, "Vary", vary(x, reply));
-	put_header(r, "X-Content-Type-Options", "nosniff");
+		put_header(x, r, "Content-Type", reply->type);
+	put_caching(x, r, reply);
+	put_header(x, r, "Vary", vary(x, reply));
+	put_header(x, r, "X-Content-Type-Options", "nosniff");
 	if (reply->is_page) {
-		put_header(r, "Content-Security-Policy", page_policy);
-		put_header(r, "Referrer-Policy",
+		put_header(x, r, "Content-Security-Policy", page_policy);
+		put_header(x, r, "Referrer-Policy",
 			   "strict-origin-when-cross-origin");
 	}
 	if (reply->is_shared)
 		put_cors(x, r);
 	if (reply->retry_after) {
 		snprintf(number, sizeof(number), "%d", reply->retry_after);
-		put_header(r, "Retry-After", number);
+		put_header(x, r, "Retry-After", number);
 	}
 	if (reply->status == 405 || !strcmp(x->method, "OPTIONS"))
-		put_header(r, "Allow", "GET, HEAD, OPTIONS");
+		put_header(x, r, "Allow", "GET, HEAD, OPTIONS");
 	if (atomic_load(&x->server->is_draining))
-		put_header(r, "Connection", "close");
+		put_header(x, r, "Connection", "close");
 }
 
 /* Part of the program: nothing to copy, nothing to compress. */
-static struct MHD_Response *make_asset(const struct asset *asset, bool gzip,
+static struct MHD_Response *make_asset(const struct exchange *x,
+				       const struct asset *asset, bool gzip,
 				       size_t *size)
 {
 	struct span bytes = gzip ? strbuf_span(&asset->gzip) : asset->body;
 
 	*size = bytes.len;
-	return MHD_create_response_from_buffer(bytes.len,
-					       (void *)(uintptr_t)bytes.ptr,
-					       MHD_RESPMEM_PERSISTENT);
+	return x->server->library.create_response_from_buffer(
+		bytes.len, (void *)(uintptr_t)bytes.ptr,
+		MHD_RESPMEM_PERSISTENT);
 }
 
 static void compress_body(struct strbuf *body, struct worker *worker)
@@ -134,18 +136,18 @@ static struct MHD_Response *make_response(const struct exchange *x,
 	struct MHD_Response *r;
 
 	if (reply->asset) {
-		r = make_asset(reply->asset, gzip, size);
+		r = make_asset(x, reply->asset, gzip, size);
 	} else {
 		gzip = gzip && worker && reply->body.len > GZIP_MIN_BYTES;
 		if (gzip)
 			compress_body(&reply->body, worker);
 		*size = reply->body.len;
-		r = MHD_create_response_from_buffer(*size,
-						    strbuf_detach(&reply->body),
-						    MHD_RESPMEM_MUST_FREE);
+		r = x->server->library.create_response_from_buffer(
+			*size, strbuf_detach(&reply->body),
+			MHD_RESPMEM_MUST_FREE);
 	}
 	if (r && gzip)
-		put_header(r, "Content-Encoding", "gzip");
+		put_header(x, r, "Content-Encoding", "gzip");
 	return r;
 }
 
@@ -167,7 +169,8 @@ enum MHD_Result respond(struct exchange *x, struct reply *reply,
 	x->status = reply->status;
 	if (!strcmp(x->method, "HEAD"))
 		x->bytes = 0;
-	result = MHD_queue_response(x->connection, (unsigned)reply->status, r);
-	MHD_destroy_response(r);
+	result = x->server->library.queue_response(x->connection,
+						   (unsigned)reply->status, r);
+	x->server->library.destroy_response(r);
 	return result;
 }

@@ -3,13 +3,13 @@
 
 /* The running server, and one request. Only for server/ itself. */
 
-#include <microhttpd.h>
 #include <stdatomic.h>
 
 #include "server/accesslog.h"
 #include "server/address.h"
 #include "server/assets.h"
 #include "server/connections.h"
+#include "server/library.h"
 #include "server/limit.h"
 #include "server/log.h"
 #include "server/metrics.h"
@@ -32,6 +32,7 @@ struct server {
 	struct access_log log;
 	struct stats *stats; /* NULL: none are kept */
 	struct watch *watch; /* NULL: nothing is watched */
+	struct library library;
 	struct MHD_Daemon *daemon;
 	atomic_bool is_draining;
 };
