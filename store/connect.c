@@ -89,8 +89,10 @@ int database_open(struct database *db, const char *path,
 {
 	int flags = SQLITE_OPEN_READWRITE, code;
 	struct error first = ERROR_INIT;
+	struct strbuf empty = STRBUF_INIT;
 
 	memset(db, 0, sizeof(*db));
+	db->analyzer = empty;
 	db->path = path;
 	if (check_file(path, mode, err) < 0)
 		return -1;

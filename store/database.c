@@ -53,6 +53,7 @@ void database_close(struct database *db)
 	}
 	sqlite3_close(db->handle);
 	db->handle = NULL;
+	strbuf_release(&db->analyzer);
 }
 
 int database_run(struct database *db, const char *sql, struct error *err)
@@ -92,19 +93,18 @@ static int other_version(const struct database *db, struct error *err)
 static int check_analyzer(struct database *db, struct error *err)
 {
 	sqlite3_stmt *st = database_statement(db, STATEMENT_META_GET, err);
-	struct strbuf ours = STRBUF_INIT;
 	int found;
 
 	if (!st)
 		return -1;
-	version_put(&ours);
+	if (db->analyzer.len == 0)
+		version_put(&db->analyzer);
 	bind_span(st, 1, span_from(DATABASE_ANALYZER));
 	found = database_step(db, st, err);
-	if (found == 0 ||
-	    (found == 1 && !span_eq(column_span(st, 0), strbuf_span(&ours))))
+	if (found == 0 || (found == 1 && !span_eq(column_span(st, 0),
+						  strbuf_span(&db->analyzer))))
 		found = other_version(db, err);
 	sqlite3_reset(st);
-	strbuf_release(&ours);
 	return found < 0 ? -1 : 0;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "base/span.h"
+#include "base/strbuf.h"
 #include "store/statements.h"
 
 /* "blog", in the file's header: how we know that a database is ours. */
@@ -34,6 +35,7 @@ struct database {
 	const char *path; /* borrowed */
 	struct stat file; /* as it was when it was opened */
 	bool is_immutable;
+	struct strbuf analyzer; /* its version; made when first asked for */
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 

@@ -40,6 +40,9 @@ static const struct language {
 #define CACHED_WORD 24
 #define CACHE_SLOTS 8192 /* a power of two */
 
+/* Stemmed before there is a cache: a query's few words need none. */
+#define FIRST_WORDS 256
+
 struct slot {
 	uint8_t word_len, stem_len; /* word_len 0: empty */
 	char word[CACHED_WORD], stem[CACHED_WORD];
@@ -47,7 +50,8 @@ struct slot {
 
 struct stemmer {
 	struct sb_stemmer *snowball; /* NULL: words stay as they are */
-	struct slot *cache;
+	struct slot *cache;          /* NULL: none yet */
+	int words;                   /* stemmed without it */
 };
 
 int stem_algorithm(struct span lang)
@@ -74,8 +78,6 @@ struct stemmer *stemmer_new(int algorithm)
 
 	assert(algorithm >= 0 && algorithm < STEM_COUNT);
 	stemmer->snowball = snowball_new(algorithm);
-	if (stemmer->snowball)
-		stemmer->cache = xcalloc(CACHE_SLOTS, sizeof(struct slot));
 	return stemmer;
 }
 
@@ -110,6 +112,11 @@ struct span stemmer_stem(struct stemmer *stemmer, struct span word)
 		return word;
 	if (word.len > CACHED_WORD)
 		return stem_anew(stemmer, word);
+	if (!stemmer->cache) {
+		if (stemmer->words++ < FIRST_WORDS)
+			return stem_anew(stemmer, word);
+		stemmer->cache = xcalloc(CACHE_SLOTS, sizeof(struct slot));
+	}
 	slot = &stemmer->cache[hash_bytes(word, 0) & (CACHE_SLOTS - 1)];
 	if (span_eq(span_make(slot->word, slot->word_len), word))
 		return span_make(slot->stem, slot->stem_len);
