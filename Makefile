@@ -42,7 +42,7 @@ FUZZ ?= *
 FUZZ_SECONDS ?= 30
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_$(FUZZ).c))
 SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh \
-	$(wildcard tests/eval/*_test.py) \
+	$(wildcard tests/eval/*_test.py tests/spec/*_test.py) \
 	$(wildcard tests/cli/test_*.sh tests/server/test_*.py)
 
 # make V=1 shows the commands.

@@ -209,7 +209,9 @@ static int relax(struct search *s)
 
 /*
  * Names need not stand in the text: a slug, an old URL. Articles that have
- * only that come behind those that have the words.
+ * only that come behind those that have the words, for a page may go by
+ * one name in thirty languages. Where no article has all that was typed,
+ * the name is what was meant.
  */
 static void put_missing_names(struct search *s, const struct idset *set,
 			      enum tier tier)
@@ -259,7 +261,8 @@ static int gather_words(struct search *s)
 		return -1;
 	put_missing_names(s, &s->titles, TIER_TITLE);
 	put_missing_names(s, &s->beginnings, TIER_BEGINNING);
-	put_missing_names(s, &s->names, TIER_ALL_WORDS);
+	put_missing_names(s, &s->names,
+			  s->plan.unknown.count ? TIER_NAME : TIER_ALL_WORDS);
 	return 0;
 }
 
