@@ -9,6 +9,7 @@
 
 #include "indexer/settings.h"
 #include "indexer/site.h"
+#include "indexer/synonyms.h"
 
 /* What is said of a section whose say over its articles is not known. */
 #define SECTION_DOUBT                                                          \
@@ -55,6 +56,7 @@ struct site {
 	const struct generator *generator;
 	struct site_options options;
 	struct settings settings;
+	struct synonym_list synonyms;
 	struct span_list roots; /* folders; "" is the site's root */
 	struct arena arena;
 	uint64_t fingerprint;

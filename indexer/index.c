@@ -169,24 +169,36 @@ static int put_number(struct run *run, const char *key, uint64_t number,
 			       err);
 }
 
+static int put_if_new(struct run *run, const char *key, struct span value,
+		      struct error *err)
+{
+	struct span stored;
+
+	if (writer_get_meta(run->writer, key, &stored, &run->arena, err) < 0)
+		return -1;
+	if (span_eq(stored, value))
+		return 0;
+	run->has_changed = true;
+	return writer_put_meta(run->writer, key, value, err);
+}
+
 /*
  * What queries are to heed changes the index by itself, and no article is
  * read for it.
  */
 static int put_query_settings(struct run *run, struct error *err)
 {
-	struct strbuf text = STRBUF_INIT;
-	struct span stored;
-	int ret = writer_get_meta(run->writer, READER_TUNING, &stored,
-				  &run->arena, err);
+	struct strbuf tuning = STRBUF_INIT, synonyms = STRBUF_INIT;
+	int ret;
 
-	roots_put_tuning(&run->roots, &text);
-	if (ret == 0 && !span_eq(stored, strbuf_span(&text))) {
-		run->has_changed = true;
-		ret = writer_put_meta(run->writer, READER_TUNING,
-				      strbuf_span(&text), err);
-	}
-	strbuf_release(&text);
+	roots_put_tuning(&run->roots, &tuning);
+	roots_put_synonyms(&run->roots, &synonyms);
+	ret = put_if_new(run, READER_TUNING, strbuf_span(&tuning), err);
+	if (ret == 0)
+		ret = put_if_new(run, READER_SYNONYMS, strbuf_span(&synonyms),
+				 err);
+	strbuf_release(&tuning);
+	strbuf_release(&synonyms);
 	return ret;
 }
 

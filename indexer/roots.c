@@ -199,6 +199,12 @@ void roots_put_tuning(const struct roots *roots, struct strbuf *out)
 		site_put_tuning(roots->items[i].site, out);
 }
 
+void roots_put_synonyms(const struct roots *roots, struct strbuf *out)
+{
+	for (size_t i = 0; i < roots->count; i++)
+		site_put_synonyms(roots->items[i].site, out);
+}
+
 int roots_places(const struct roots *roots, uint64_t *out, struct error *err)
 {
 	*out = 0;

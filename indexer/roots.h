@@ -46,6 +46,9 @@ uint64_t roots_fingerprint(const struct roots *roots);
 /* Append what the sites' settings say of queries, see store/tuning.h. */
 void roots_put_tuning(const struct roots *roots, struct strbuf *out);
 
+/* The same for synonyms, see store/synonyms.h. */
+void roots_put_synonyms(const struct roots *roots, struct strbuf *out);
+
 /* Changes when a site's folder is another one, however it is spelled. */
 int roots_places(const struct roots *roots, uint64_t *out, struct error *err);
 

@@ -183,7 +183,7 @@ static void read_key(struct settings *out, enum key key, const struct value *v,
 	case KEY_SPELLING:
 		query_settings_read(&out->tuning, keys[key].name, v, w);
 		break;
-	case KEY_SYNONYMS:
+	case KEY_SYNONYMS: /* site.c reads them, with those of the file */
 	case KEY_COUNT:
 		break;
 	}

@@ -19,6 +19,7 @@
  *                            64 MiB at the most
  *
  *     [ranking] [spelling]   for queries alone, see store/tuning.h
+ *     [synonyms]             likewise, see indexer/synonyms.h
  */
 
 #include "indexer/ignore.h"

@@ -19,6 +19,9 @@ static const struct generator *const generators[] = {
 	&generator_zola,  &generator_hugo,  &generator_jekyll,
 	&generator_astro, &generator_plain,
 };
+/* More than SYNONYMS_MAX rules of some length. */
+#define MAX_SYNONYMS_SIZE (1024 * 1024)
+
 #define GENERATOR_COUNT (sizeof(generators) / sizeof(generators[0]))
 
 const char *site_generator(const struct site *site)
@@ -44,6 +47,11 @@ const struct value *site_settings(const struct site *site)
 void site_put_tuning(const struct site *site, struct strbuf *out)
 {
 	tuning_write(out, &site->settings.tuning);
+}
+
+void site_put_synonyms(const struct site *site, struct strbuf *out)
+{
+	strbuf_put_span(out, strbuf_span(&site->synonyms.lines));
 }
 
 uint64_t site_max_file_size(const struct site *site)
@@ -87,6 +95,26 @@ static const struct generator *recognise(const struct site *site,
 	while (!generators[i]->recognise(site->root))
 		i++; /* plain is the last, and takes any folder */
 	return generators[i];
+}
+
+/* Those of the owner's file come first, and the defaults last. */
+static void read_synonyms(struct site *site, struct warnings *w)
+{
+	const struct value *table = value_get(site->settings.map, "synonyms");
+	struct span path = path_join(&site->arena, span_from(site->root),
+				     span_from(SYNONYMS_FILE));
+	struct strbuf text = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+
+	if (io_is_file(path.ptr)) {
+		if (io_read_file(&text, path.ptr, MAX_SYNONYMS_SIZE, &err) < 0)
+			warnings_put(w, span_from(SYNONYMS_FILE), 0, 0, "%s",
+				     err.message);
+		synonym_list_parse(&site->synonyms, strbuf_span(&text), w);
+	}
+	if (table && table->type == VALUE_MAP)
+		synonym_list_read_table(&site->synonyms, table, w);
+	strbuf_release(&text);
 }
 
 /* The folders of blogsearch.toml, instead of the generator's. */
@@ -161,6 +189,7 @@ int site_open(struct site **out, const char *root,
 	      const struct site_options *options, struct warnings *w,
 	      struct error *err)
 {
+	const struct synonym_list no_synonyms = SYNONYM_LIST_INIT;
 	struct site *site;
 	struct value *map;
 
@@ -172,11 +201,13 @@ int site_open(struct site **out, const char *root,
 		return error_set(err, ERR_IO, "there is no folder '%s'", root);
 	site = xcalloc(1, sizeof(*site));
 	site->root = xstrdup(root);
+	site->synonyms = no_synonyms;
 	site->options = *options;
 	map = site_parse_settings(site, SETTINGS_FILE, w);
 	if (!map)
 		map = value_new(&site->arena, VALUE_MAP);
 	settings_read(&site->settings, map, &site->arena, w);
+	read_synonyms(site, w);
 	site->generator = recognise(site, w);
 	hash_options(site);
 	hash_settings(site);
@@ -192,6 +223,7 @@ void site_free(struct site *site)
 		return;
 	if (site->generator->release)
 		site->generator->release(site);
+	strbuf_release(&site->synonyms.lines);
 	arena_release(&site->arena);
 	free(site->root);
 	free(site);

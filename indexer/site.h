@@ -93,6 +93,9 @@ const struct value *site_settings(const struct site *site);
 /* Append what the settings say of queries, as tuning_write() does. */
 void site_put_tuning(const struct site *site, struct strbuf *out);
 
+/* The same for synonyms, as store/synonyms.h tells. */
+void site_put_synonyms(const struct site *site, struct strbuf *out);
+
 /* The largest article that is read, in bytes. */
 uint64_t site_max_file_size(const struct site *site);
 

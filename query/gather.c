@@ -90,10 +90,11 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 	struct found *items;
 
 	e->relevance = *relevance;
-	e->factors = arena_array(s->arena, s->plan.word_count, sizeof(double));
+	e->factors =
+		arena_array(s->arena, s->plan.word_count, sizeof(*e->factors));
 	if (s->plan.word_count)
 		memcpy(e->factors, s->factors,
-		       s->plan.word_count * sizeof(double));
+		       s->plan.word_count * sizeof(*e->factors));
 	if (!s->options->excerpts)
 		return e;
 	s->scratch.count = 0;
@@ -324,6 +325,7 @@ int search_gather(struct search *s)
 	top_init(&s->top, s->options->offset + s->options->limit,
 		 s->options->sort, s->arena);
 	ranker_init(&s->ranker, &s->plan, s->reader);
-	s->factors = arena_array(s->arena, s->plan.word_count, sizeof(double));
+	s->factors =
+		arena_array(s->arena, s->plan.word_count, sizeof(*s->factors));
 	return has_only_excluded(&s->query) ? gather_all(s) : gather_words(s);
 }

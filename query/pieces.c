@@ -1,6 +1,7 @@
 #include "query/pieces.h"
 
 #include "base/strbuf.h"
+#include "query/stop.h"
 #include "text/stem.h"
 
 struct find_pieces {
@@ -33,14 +34,60 @@ static int find_piece(const struct token *tok, void *arg)
 	return 0;
 }
 
-void pieces_find(struct span_list *out, struct span text,
-		 struct analyzer *analyzer, struct arena *a)
+/* Append the pieces of `text`. */
+static void find_pieces(struct span_list *out, struct span text,
+			struct analyzer *analyzer, struct arena *a)
 {
 	struct find_pieces f = { out, a, text, 0, 0 };
 	uint32_t position = 0;
 
 	tokenize(analyzer, STEM_NONE, text, &position, find_piece, &f);
 	finish_piece(&f);
+}
+
+/* Append the piece that a whole clause is, or several. */
+static void put_clause(struct pieces *out, struct piece piece, int *extra_group,
+		       struct analyzer *analyzer, struct arena *a)
+{
+	struct span_list parts = { NULL, 0, 0 };
+	bool is_prefix = piece.is_prefix;
+
+	if (piece.clause->is_quoted)
+		arena_list_put(a, &parts, piece.text);
+	else
+		find_pieces(&parts, piece.text, analyzer, a);
+	for (size_t i = 0; i < parts.count && out->count < PIECES_MAX; i++) {
+		piece.text = parts.items[i];
+		piece.is_prefix = is_prefix && i + 1 == parts.count;
+		if (i > 0)
+			piece.group = ++*extra_group;
+		out->items[out->count++] = piece;
+	}
+}
+
+void pieces_make(struct pieces *out, const struct query *query, bool prefix,
+		 struct reader *r, struct analyzer *analyzer, struct arena *a)
+{
+	bool *is_stop = stop_find(query, r, analyzer, prefix, a);
+	int extra_group = QUERY_MAX_CLAUSES; /* no clause has a higher one */
+
+	out->items = arena_array(a, PIECES_MAX, sizeof(*out->items));
+	out->count = 0;
+	for (size_t i = 0; i < query->clause_count; i++) {
+		const struct clause *clause = &query->clauses[i];
+		bool is_last = i + 1 == query->clause_count;
+		struct piece piece = {
+			.clause = clause,
+			.text = clause->text,
+			.group = clause->group,
+			.is_prefix = clause->is_prefix ||
+				     (prefix && is_last && !clause->is_quoted &&
+				      !clause->is_excluded),
+			.is_stop = is_stop[i],
+		};
+
+		put_clause(out, piece, &extra_group, analyzer, a);
+	}
 }
 
 struct read {

@@ -1,17 +1,41 @@
 #ifndef QUERY_PIECES_H
 #define QUERY_PIECES_H
 
-/* How the tokenizer reads what was typed. */
+/* What was typed, piece by piece, and how the tokenizer reads it. */
 
-#include "base/arena.h"
-#include "text/tokenize.h"
+#include "query/parse.h"
+#include "store/reader.h"
 
 /*
- * Append to `out` the pieces of `text` that belong together: words,
- * compounds such as std::vector, runs of a script without spaces.
+ * What belongs together: a quoted phrase, a word, a compound such as
+ * std::vector, a run of a script without spaces.
  */
-void pieces_find(struct span_list *out, struct span text,
-		 struct analyzer *analyzer, struct arena *a);
+struct piece {
+	const struct clause *clause;
+	struct span text;
+	int group;
+	bool is_prefix; /* it may be unfinished */
+	bool is_stop;   /* not looked for, but part of what stands around it */
+};
+
+struct pieces {
+	struct piece *items;
+	size_t count;
+};
+
+enum {
+	PIECES_MAX = 2 * QUERY_MAX_CLAUSES, /* more are not read */
+	PIECES_MAX_GROUPS = QUERY_MAX_CLAUSES + 1 + PIECES_MAX,
+};
+
+/*
+ * Cut up the clauses of a query; `prefix`: the last word may be
+ * unfinished. A word that was joined to others by signs (foo,bar) is
+ * several, each of which must be found: they take groups of their own,
+ * all below PIECES_MAX_GROUPS. Lives in `a`.
+ */
+void pieces_make(struct pieces *out, const struct query *query, bool prefix,
+		 struct reader *r, struct analyzer *analyzer, struct arena *a);
 
 /* A piece or a phrase as terms of the index. */
 struct reading {

@@ -6,7 +6,6 @@
 #include "base/ascii.h"
 #include "query/pieces.h"
 #include "query/spell.h"
-#include "query/stop.h"
 #include "store/replay.h"
 #include "text/stem.h"
 
@@ -24,8 +23,12 @@ struct planner {
 /* Words of a query that are looked for in another spelling. */
 #define MAX_CORRECTIONS 8
 
-/* The most a stem adds: the word, a whole, two prefixes, a last name. */
+/*
+ * The most a stem adds: the word, a whole, two prefixes, a last name; and
+ * for a synonym the word and a whole.
+ */
 #define MAX_ALTERNATIVES (STEM_COUNT * 5)
+#define MAX_SYNONYM_ALTERNATIVES (STEM_COUNT * 2)
 
 static struct alternative *put_alternative(struct word *word, struct span terms,
 					   uint32_t length, bool is_prefix,
@@ -41,12 +44,13 @@ static struct alternative *put_alternative(struct word *word, struct span terms,
 			return alternative;
 		}
 	}
-	assert(word->alternative_count < MAX_ALTERNATIVES);
+	assert(word->alternative_count < word->alternative_room);
 	alternative = &word->alternatives[word->alternative_count++];
 	alternative->terms = terms;
 	alternative->length = length;
 	alternative->is_prefix = is_prefix;
 	alternative->stems = stems;
+	alternative->worth = 1;
 	return alternative;
 }
 
@@ -144,6 +148,58 @@ static void put_alternatives(struct planner *p, struct word *word,
 	}
 }
 
+/* The words of an expansion, where they do not stand for themselves. */
+static void put_synonym(struct planner *p, struct word *word, int number)
+{
+	const struct expansion *e = &p->plan->expansions[number - 1];
+	size_t before = word->alternative_count;
+
+	for (int algorithm = 0; algorithm < STEM_COUNT; algorithm++) {
+		uint32_t stem = (uint32_t)1 << algorithm;
+		struct reading reading;
+
+		if (!(e->stems & stem))
+			continue;
+		reading_make(&reading, e->to, algorithm, p->analyzer, p->arena);
+		if (reading.length == 0)
+			continue;
+		put_alternative(word, reading.terms, reading.length,
+				reading.is_open, stem);
+		if (reading.whole.len)
+			put_alternative(word, reading.whole, 1, false, stem);
+	}
+	for (size_t i = before; i < word->alternative_count; i++) {
+		word->alternatives[i].worth =
+			reader_tuning(p->reader)->synonym_weight;
+		word->alternatives[i].synonym = number;
+	}
+}
+
+static bool covers(const struct expansion *e, size_t piece)
+{
+	return e->first <= piece && piece <= e->last;
+}
+
+/* Room for all that may stand for a piece. */
+static void make_room(struct planner *p, struct word *word, size_t piece)
+{
+	size_t count = MAX_ALTERNATIVES;
+
+	for (size_t i = 0; i < p->plan->expansion_count; i++)
+		if (covers(&p->plan->expansions[i], piece))
+			count += MAX_SYNONYM_ALTERNATIVES;
+	word->alternatives =
+		arena_array(p->arena, count, sizeof(*word->alternatives));
+	word->alternative_room = count;
+}
+
+static void put_synonyms(struct planner *p, struct word *word, size_t piece)
+{
+	for (size_t i = 0; i < p->plan->expansion_count; i++)
+		if (covers(&p->plan->expansions[i], piece))
+			put_synonym(p, word, (int)i + 1);
+}
+
 /* About how many documents have the alternative: those of its rarest term. */
 static int count_documents(struct planner *p,
 			   const struct alternative *alternative,
@@ -232,21 +288,23 @@ static int correct(struct planner *p, struct word *word)
 	return weigh(p, word);
 }
 
-static int put_word(struct planner *p, const struct clause *clause,
-		    struct span text, bool is_prefix)
+static int put_word(struct planner *p, const struct piece *pieces,
+		    size_t number)
 {
+	const struct piece *piece = &pieces[number];
+	const struct clause *clause = piece->clause;
 	struct word *word = &p->plan->words[p->plan->word_count];
 
-	word->text = text;
-	word->group = clause->group;
+	word->text = piece->text;
+	word->group = piece->group;
 	word->is_title_only = clause->is_title_only;
 	word->is_excluded = clause->is_excluded;
 	word->first_phrase = -1;
-	word->alternatives = arena_array(p->arena, MAX_ALTERNATIVES,
-					 sizeof(*word->alternatives));
-	put_alternatives(p, word, text, is_prefix);
+	make_room(p, word, number);
+	put_alternatives(p, word, piece->text, piece->is_prefix);
 	if (word->alternative_count == 0)
 		return 0; /* only signs: nothing to look for */
+	put_synonyms(p, word, number);
 	if (weigh(p, word) < 0)
 		return -1;
 	if (word->alternative_count == 0 && !clause->is_quoted &&
@@ -254,39 +312,14 @@ static int put_word(struct planner *p, const struct clause *clause,
 		return -1;
 	p->plan->word_count++;
 	if (word->alternative_count == 0 && !word->is_excluded)
-		arena_list_put(p->arena, &p->plan->unknown, text);
-	return 0;
-}
-
-/*
- * A word that was joined to others by signs (foo,bar) is several, each of
- * which must be found; they take groups of their own.
- */
-static int put_pieces(struct planner *p, const struct clause *clause,
-		      bool is_prefix, int *extra_groups)
-{
-	struct span_list pieces = { NULL, 0, 0 };
-	struct clause piece = *clause;
-
-	pieces_find(&pieces, clause->text, p->analyzer, p->arena);
-	for (size_t i = 0; i < pieces.count; i++) {
-		bool is_last = i + 1 == pieces.count;
-
-		if (p->plan->word_count == QUERY_MAX_CLAUSES)
-			break;
-		if (i > 0)
-			piece.group = ++*extra_groups;
-		if (put_word(p, &piece, pieces.items[i], is_prefix && is_last) <
-		    0)
-			return -1;
-	}
+		arena_list_put(p->arena, &p->plan->unknown, piece->text);
 	return 0;
 }
 
 /* Number the groups that can be matched from 0. */
 static void number_groups(struct plan *plan, struct arena *a)
 {
-	int *numbers = arena_array(a, QUERY_MAX_CLAUSES * 4, sizeof(int));
+	int *numbers = arena_array(a, PIECES_MAX_GROUPS, sizeof(int));
 
 	for (size_t i = 0; i < plan->word_count; i++) {
 		struct word *word = &plan->words[i];
@@ -309,6 +342,19 @@ static uint32_t stems_of(struct reader *r)
 	return stems;
 }
 
+static void find_synonyms(struct planner *p, const struct pieces *pieces)
+{
+	struct plan *plan = p->plan;
+
+	if (reader_synonyms(p->reader)->count == 0)
+		return;
+	plan->expansions =
+		arena_array(p->arena, EXPAND_MAX, sizeof(*plan->expansions));
+	plan->expansion_count =
+		expand_find(plan->expansions, pieces->items, pieces->count,
+			    p->stems, p->reader, p->arena);
+}
+
 int plan_make(struct plan *out, const struct query *query,
 	      struct plan_options options, struct reader *r,
 	      struct analyzer *analyzer, struct arena *a, struct error *err)
@@ -321,26 +367,19 @@ int plan_make(struct plan *out, const struct query *query,
 			     .literal = options.literal ||
 					reader_tuning(r)->spelling == 0,
 			     .err = err };
-	int extra_groups = QUERY_MAX_CLAUSES * 2;
-	bool *is_stop = stop_find(query, r, analyzer, options.prefix, a);
+	struct pieces pieces = { NULL, 0 };
 
 	memset(out, 0, sizeof(*out));
 	out->words = arena_array(a, QUERY_MAX_CLAUSES, sizeof(*out->words));
-	for (size_t i = 0; i < query->clause_count; i++) {
-		const struct clause *clause = &query->clauses[i];
-		bool is_prefix =
-			clause->is_prefix ||
-			(options.prefix && i + 1 == query->clause_count &&
-			 !clause->is_quoted && !clause->is_excluded);
-		int ret = 0;
-
-		if (is_stop[i])
+	pieces_make(&pieces, query, options.prefix, r, analyzer, a);
+	if (!options.literal)
+		find_synonyms(&p, &pieces);
+	for (size_t i = 0; i < pieces.count; i++) {
+		if (pieces.items[i].is_stop)
 			continue;
-		if (!clause->is_quoted)
-			ret = put_pieces(&p, clause, is_prefix, &extra_groups);
-		else if (out->word_count < QUERY_MAX_CLAUSES)
-			ret = put_word(&p, clause, clause->text, is_prefix);
-		if (ret < 0)
+		if (out->word_count == QUERY_MAX_CLAUSES)
+			break;
+		if (put_word(&p, pieces.items, i) < 0)
 			return -1;
 	}
 	number_groups(out, a);

@@ -12,7 +12,7 @@
 
 #include "base/error.h"
 #include "base/strbuf.h"
-#include "query/parse.h"
+#include "query/expand.h"
 #include "store/reader.h"
 #include "text/tokenize.h"
 
@@ -23,6 +23,8 @@ struct alternative {
 	bool is_prefix;    /* the last term may go on */
 	bool is_bonus;     /* adds to the score, but is no match by itself */
 	uint32_t stems;    /* bit a: for documents of algorithm a */
+	double worth;      /* of an occurrence; 1 but for synonyms */
+	int synonym;       /* number in the plan's expansions, from 1; or 0 */
 };
 
 struct word {
@@ -30,6 +32,7 @@ struct word {
 	struct span corrected; /* what was looked for instead, or empty */
 	struct alternative *alternatives;
 	size_t alternative_count; /* 0: not in the index */
+	size_t alternative_room;
 	int first_phrase; /* of the alternatives, in the expression; or -1 */
 	int group;        /* words of one group stand for each other */
 	bool is_title_only;
@@ -40,18 +43,24 @@ struct word {
 struct plan {
 	struct word *words;
 	size_t word_count;
-	int group_count;          /* groups that have words in the index */
-	struct span_list unknown; /* words that no document has */
+	int group_count;              /* groups that have words in the index */
+	struct span_list unknown;     /* words that no document has */
+	struct expansion *expansions; /* synonyms, whether the index has them
+					 or not */
+	size_t expansion_count;
 };
 
 /*
  * Make the plan. Stop words are left out unless they are quoted or nothing
  * else is there. Words that the index does not have are looked for in
  * another spelling, unless they are quoted.
+ *
+ * A synonym of a word is an alternative of it. One of several words in a
+ * row is an alternative of each: (a OR x) AND (b OR x) is (a AND b) OR x.
  */
 struct plan_options {
 	bool prefix;  /* the last word may be unfinished */
-	bool literal; /* correct nothing */
+	bool literal; /* correct nothing, and no synonyms */
 };
 
 int plan_make(struct plan *out, const struct query *query,

@@ -103,21 +103,28 @@ static json_t *result(const struct hit *hit)
 	return object;
 }
 
+static json_t *corrections(const struct correction *items, size_t count)
+{
+	json_t *array = json_check(json_array());
+
+	for (size_t i = 0; i < count; i++) {
+		json_t *correction = json_check(json_object());
+
+		json_put(correction, "from", json_of_text(items[i].from));
+		json_put(correction, "to", json_of_text(items[i].to));
+		json_add(array, correction);
+	}
+	return array;
+}
+
 static json_t *applied(const struct results *results)
 {
 	json_t *object = json_check(json_object());
-	json_t *corrected = json_check(json_array());
 
-	for (size_t i = 0; i < results->corrected_count; i++) {
-		json_t *correction = json_check(json_object());
-
-		json_put(correction, "from",
-			 json_of_text(results->corrected[i].from));
-		json_put(correction, "to",
-			 json_of_text(results->corrected[i].to));
-		json_add(corrected, correction);
-	}
-	json_put(object, "corrected", corrected);
+	json_put(object, "corrected",
+		 corrections(results->corrected, results->corrected_count));
+	json_put(object, "synonyms",
+		 corrections(results->synonyms, results->synonym_count));
 	json_put(object, "dropped", json_of_texts(&results->dropped));
 	return object;
 }

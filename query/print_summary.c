@@ -56,6 +56,14 @@ static void put_corrections(struct strbuf *out, const struct results *results)
 	}
 }
 
+static void put_synonyms(struct strbuf *out, const struct results *results)
+{
+	for (size_t i = 0; i < results->synonym_count; i++) {
+		strbuf_put_str(out, i ? ", " : "; also searched for ");
+		put_quoted(out, results->synonyms[i].to);
+	}
+}
+
 static void put_dropped(struct strbuf *out, const struct results *results)
 {
 	if (results->hit_count == 0)
@@ -77,6 +85,7 @@ void print_summary(struct strbuf *out, const struct results *results,
 	put_range(out, results, options->offset);
 	strbuf_printf(out, ", %.1f ms", results->took_ms);
 	put_corrections(out, results);
+	put_synonyms(out, results);
 	put_dropped(out, results);
 	strbuf_put_char(out, '\n');
 }

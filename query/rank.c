@@ -34,6 +34,7 @@ static double occurrence_weight(const struct ranker *ranker, enum field field,
 struct tally {
 	double frequency; /* weighted by field */
 	double bonus;     /* the same for its part that need not match */
+	double synonyms;  /* what its synonyms are of its frequency */
 	struct spots spots;
 };
 
@@ -50,7 +51,8 @@ static void add_phrase(struct tally *tally, const struct ranker *ranker,
 	     more = match_next(m, &o)) {
 		if (field != (int)o.field) {
 			field = (int)o.field;
-			weight = occurrence_weight(ranker, o.field, columns);
+			weight = alternative->worth *
+				 occurrence_weight(ranker, o.field, columns);
 		}
 		*sum += weight;
 		if (tally->spots.count < NEARNESS_MAX_SPOTS)
@@ -69,13 +71,19 @@ static void tally_word(struct tally *tally, const struct ranker *ranker,
 {
 	uint32_t stem = (uint32_t)1 << columns->stem;
 
-	tally->frequency = tally->bonus = 0;
+	tally->frequency = tally->bonus = tally->synonyms = 0;
 	tally->spots.count = 0;
-	for (size_t i = 0; i < word->alternative_count; i++)
-		if (word->alternatives[i].stems & stem)
-			add_phrase(tally, ranker, m, columns,
-				   &word->alternatives[i],
-				   word->first_phrase + (int)i);
+	for (size_t i = 0; i < word->alternative_count; i++) {
+		const struct alternative *alternative = &word->alternatives[i];
+		double before = tally->frequency;
+
+		if (!(alternative->stems & stem))
+			continue;
+		add_phrase(tally, ranker, m, columns, alternative,
+			   word->first_phrase + (int)i);
+		if (alternative->synonym)
+			tally->synonyms += tally->frequency - before;
+	}
 }
 
 static double saturate(const struct ranker *ranker, double idf, double tf)
@@ -96,7 +104,7 @@ static double pair_score(const struct ranker *ranker, const struct word *a,
 }
 
 struct relevance rank(const struct ranker *ranker, struct match *m,
-		      const struct columns *columns, double *explain)
+		      const struct columns *columns, struct word_score *explain)
 {
 	const struct plan *plan = ranker->plan;
 	const struct word *last = NULL; /* it matched, and was tallied in */
@@ -106,7 +114,7 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 	for (size_t i = 0; i < plan->word_count; i++) {
 		const struct word *word = &plan->words[i];
 		struct tally *tally = &tallies[i % 2];
-		double score = 0;
+		double score = 0, synonyms = 0;
 
 		if (word->alternative_count && !word->is_excluded) {
 			tally_word(tally, ranker, m, columns, word);
@@ -115,6 +123,8 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 				score = saturate(ranker, word->idf,
 						 tally->frequency +
 							 tally->bonus);
+				synonyms = score * tally->synonyms /
+					   (tally->frequency + tally->bonus);
 				if (last)
 					sum.nearness += pair_score(
 						ranker, last, word,
@@ -124,8 +134,10 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 		}
 		last = score > 0 ? word : NULL;
 		sum.bm25f += score;
-		if (explain)
-			explain[i] = score;
+		if (explain) {
+			explain[i].score = score;
+			explain[i].synonyms = synonyms;
+		}
 	}
 	return sum;
 }
@@ -184,6 +196,7 @@ struct relevance rank_limit(const struct ranker *ranker, struct match *m,
 
 			if (!word->is_excluded && a->stems & stem)
 				*(a->is_bonus ? &bonus : &frequency) +=
+					a->worth *
 					limit_phrase(ranker, m, columns,
 						     word->first_phrase +
 							     (int)k);

@@ -28,12 +28,19 @@ struct relevance {
 	uint64_t groups; /* bit g: group g of the plan matched */
 };
 
+/* What a word gave to it. */
+struct word_score {
+	double score;
+	double synonyms; /* the part of `score` that they gave */
+};
+
 /*
- * Score a match. `explain` gets one factor a word where it is not NULL; it
+ * Score a match. `explain` gets one item a word where it is not NULL; it
  * has room for plan->word_count.
  */
 struct relevance rank(const struct ranker *ranker, struct match *m,
-		      const struct columns *columns, double *explain);
+		      const struct columns *columns,
+		      struct word_score *explain);
 
 /*
  * The same groups, and no less of the rest, without a look at every

@@ -9,24 +9,40 @@ static void put_factor(struct hit *hit, struct span name, double value)
 	hit->explanation[hit->explanation_count++].value = value;
 }
 
+/* Words, and behind each what its synonyms gave of its number. */
+static void explain_words(struct search *s, struct hit *hit,
+			  const struct word_score *scores)
+{
+	for (size_t i = 0; i < s->plan.word_count; i++) {
+		struct span text = s->plan.words[i].text;
+
+		if (s->plan.words[i].is_excluded)
+			continue;
+		put_factor(hit, text, scores[i].score);
+		if (scores[i].synonyms > 0)
+			put_factor(hit,
+				   arena_printf(s->arena, "%.*s (synonyms)",
+						(int)text.len, text.ptr),
+				   scores[i].synonyms);
+	}
+}
+
 static void explain(struct search *s, struct hit *hit,
 		    const struct candidate *c)
 {
 	static const struct evidence nothing;
 	const struct evidence *e = c->evidence ? c->evidence : &nothing;
-	size_t count = s->plan.word_count;
 
-	hit->explanation =
-		arena_array(s->arena, count + 4, sizeof(struct factor));
+	hit->explanation = arena_array(s->arena, 2 * s->plan.word_count + 4,
+				       sizeof(struct factor));
 	put_factor(hit, span_from("tier"), c->tier);
 	put_factor(hit, span_from("bm25f"), e->relevance.bm25f);
 	put_factor(hit, span_from("nearness"), e->relevance.nearness);
 	if (s->ranker.settings.recency_half_life > 0)
 		put_factor(hit, span_from("recency"),
 			   search_recency(s, c->date));
-	for (size_t i = 0; i < count; i++)
-		if (!s->plan.words[i].is_excluded && e->factors)
-			put_factor(hit, s->plan.words[i].text, e->factors[i]);
+	if (e->factors)
+		explain_words(s, hit, e->factors);
 }
 
 /*
@@ -118,6 +134,33 @@ static void put_corrected(struct search *s, struct results *out)
 	}
 }
 
+/* Whether the index has this synonym, by its number in the plan. */
+static bool is_in_use(const struct plan *plan, int number)
+{
+	for (size_t i = 0; i < plan->word_count; i++)
+		for (size_t k = 0; k < plan->words[i].alternative_count; k++)
+			if (plan->words[i].alternatives[k].synonym == number)
+				return true;
+	return false;
+}
+
+static void put_synonyms(struct search *s, struct results *out)
+{
+	size_t count = s->plan.expansion_count;
+
+	out->synonyms = arena_array(s->arena, count, sizeof(*out->synonyms));
+	for (size_t i = 0; i < count; i++) {
+		const struct expansion *e = &s->plan.expansions[i];
+
+		if (!is_in_use(&s->plan, (int)i + 1))
+			continue;
+		out->synonyms[out->synonym_count].from = e->from;
+		/* It is the reader's, which outlives no change. */
+		out->synonyms[out->synonym_count++].to =
+			arena_copy(s->arena, e->to);
+	}
+}
+
 int search_make_results(struct search *s, struct results *out)
 {
 	out->total = s->total;
@@ -125,6 +168,7 @@ int search_make_results(struct search *s, struct results *out)
 		return -1;
 	put_dropped(s, out);
 	put_corrected(s, out);
+	put_synonyms(s, out);
 	if (!s->options->facets)
 		return 0;
 	return facets_count(out, &s->matches, s->reader, s->arena, s->err);

@@ -30,7 +30,7 @@ enum search_sort { SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST };
 struct search_options {
 	size_t limit, offset;
 	enum search_sort sort;
-	bool literal;  /* look for words only as they are typed */
+	bool literal;  /* neither corrected words nor synonyms */
 	bool prefix;   /* the last word may be unfinished */
 	bool facets;   /* count them */
 	bool explain;  /* fill in hit->explanation */
@@ -86,7 +86,10 @@ struct facet {
 	size_t count;
 };
 
-/* A word that was searched for in another spelling. */
+/*
+ * A word that was searched for in another spelling, or what was searched
+ * for beside it.
+ */
 struct correction {
 	struct span from, to;
 };
@@ -99,6 +102,8 @@ struct results {
 	double took_ms;
 	struct correction *corrected;
 	size_t corrected_count;
+	struct correction *synonyms;
+	size_t synonym_count;
 	struct span_list dropped; /* words that not every match has */
 	struct facet *facets;
 	size_t facet_count;

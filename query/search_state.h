@@ -33,11 +33,11 @@ struct search {
 	struct top top;
 	int64_t total;
 	uint64_t all_groups;
-	uint64_t missing;          /* groups that not every match has */
-	bool needs_all;            /* some of the words are not enough */
-	struct found_list scratch; /* of the match being looked at */
-	double *factors;           /* likewise, one a word */
-	double deadline;           /* as search_clock(); 0: none */
+	uint64_t missing;           /* groups that not every match has */
+	bool needs_all;             /* some of the words are not enough */
+	struct found_list scratch;  /* of the match being looked at */
+	struct word_score *factors; /* likewise, one a word */
+	double deadline;            /* as search_clock(); 0: none */
 	unsigned steps;
 	bool is_late;
 };
@@ -45,8 +45,8 @@ struct search {
 /* What a match showed when it was among the best. */
 struct evidence {
 	struct relevance relevance;
-	double *factors;         /* one a word of the plan */
-	struct found_list found; /* where its words stand */
+	struct word_score *factors; /* one a word of the plan */
+	struct found_list found;    /* where its words stand */
 };
 
 /*

@@ -7,6 +7,7 @@
 #include "store/fts.h"
 #include "store/load.h"
 #include "store/reader_state.h"
+#include "text/stem.h"
 
 /* Lists of words to go into the next query with. */
 #define MAX_WORD_LISTS 64
@@ -95,6 +96,21 @@ static int load_tuning(struct reader *r, struct error *err)
 	return ret;
 }
 
+/* Once the languages are known. */
+static int load_synonyms(struct reader *r, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct span text;
+	uint32_t stems = 0;
+	int ret = load_meta(&r->db, READER_SYNONYMS, &text, &a, err);
+
+	for (size_t i = 0; i < r->languages.count; i++)
+		stems |= (uint32_t)1 << stem_algorithm(r->languages.items[i]);
+	synonyms_read(&r->synonyms, text, stems, r->analyzer, &r->arena);
+	arena_release(&a);
+	return ret;
+}
+
 static int load_everything(struct reader *r, struct error *err)
 {
 	struct totals totals;
@@ -108,6 +124,7 @@ static int load_everything(struct reader *r, struct error *err)
 		return -1;
 	if (load_totals(&r->db, &totals, err) < 0 || load_tuning(r, err) < 0 ||
 	    load_languages(&r->db, &r->languages, &r->arena, err) < 0 ||
+	    load_synonyms(r, err) < 0 ||
 	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",
 			    &r->last_document, err) < 0)
 		return -1;
@@ -194,6 +211,11 @@ const struct index_stats *reader_stats(const struct reader *r)
 const struct tuning *reader_tuning(const struct reader *r)
 {
 	return &r->tuning;
+}
+
+const struct synonyms *reader_synonyms(const struct reader *r)
+{
+	return &r->synonyms;
 }
 
 const struct span_list *reader_languages(const struct reader *r)

@@ -15,6 +15,7 @@
 #include "store/document.h"
 #include "store/label.h"
 #include "store/match.h"
+#include "store/synonyms.h"
 #include "store/tuning.h"
 #include "store/wordlist.h"
 
@@ -48,6 +49,10 @@ const struct index_stats *reader_stats(const struct reader *r);
  */
 #define READER_TUNING "tuning"
 const struct tuning *reader_tuning(const struct reader *r);
+
+/* The same for synonyms; valid until reader_end(). */
+#define READER_SYNONYMS "synonyms"
+const struct synonyms *reader_synonyms(const struct reader *r);
 
 /* The languages of the index, by the number in struct columns. */
 const struct span_list *reader_languages(const struct reader *r);

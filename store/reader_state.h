@@ -21,7 +21,8 @@ struct reader {
 	struct tuning tuning;
 	struct span_list languages;
 	int64_t last_document;
-	struct arena arena; /* the languages */
+	struct synonyms synonyms;
+	struct arena arena; /* the languages and the synonyms */
 	struct word_lists words;
 	struct columns **chunks; /* by number; NULL: not loaded yet */
 	size_t chunk_count;

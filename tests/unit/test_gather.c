@@ -201,10 +201,34 @@ static void gather__first_hits_are_those_of_a_long_list(void **state)
 	}
 }
 
+static void put_settings(struct fixture *f, const char *key, const char *value)
+{
+	struct error err = ERROR_INIT;
+	struct writer *w;
+
+	assert_int_equal(0, writer_open(&w, f->path, &err));
+	assert_int_equal(0, writer_put_meta(w, key, span_from(value), &err));
+	assert_int_equal(0, writer_commit(w, &err));
+	writer_close(w);
+}
+
+static void gather__holds_with_synonyms_recency_and_other_weights(void **state)
+{
+	put_settings(*state, READER_SYNONYMS,
+		     "vector\tcontainer\ncompiler\tstd::vector\n"
+		     "compiler linker\trunning error\n");
+	put_settings(*state, READER_TUNING,
+		     "ranking.recency_half_life 500\nranking.body.weight 0.1\n"
+		     "ranking.code.weight 4\nranking.nearness 3\n");
+	gather__first_hits_are_those_of_a_long_list(state);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gather__first_hits_are_those_of_a_long_list),
+		cmocka_unit_test(
+			gather__holds_with_synonyms_recency_and_other_weights),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -308,40 +308,6 @@ static void text__lists_facets_last(void **state)
 	       "Bare\n/b/\n\ntag: python (9), rust (1)\n");
 }
 
-static void summary__tells_what_was_searched_for(void **state)
-{
-	struct correction corrected[] = { { SPAN("asincio"),
-					    SPAN("asyncio") } };
-	struct hit hits[2] = { full_hit(), bare_hit() };
-	struct results results = results_of(hits, 2);
-	struct print_options options = options_for("a\nb");
-
-	(void)state;
-	expect(print_summary, &results, &options,
-	       "2 results for \"a b\", 0.8 ms\n");
-	results.total = 11;
-	results.corrected = corrected;
-	results.corrected_count = 1;
-	results.dropped.items = words;
-	results.dropped.count = 2;
-	options.offset = 2;
-	expect(print_summary, &results, &options,
-	       "11 results for \"a b\" (3-4 shown), 0.8 ms; searched for "
-	       "\"asyncio\" instead of \"asincio\"; some results lack: Ann, "
-	       "Bob\n");
-	results = results_of(NULL, 0);
-	options.query = span_from("");
-	expect(print_summary, &results, &options, "no results, 0.8 ms\n");
-	results.total = 1;
-	results.partial = true;
-	expect(print_summary, &results, &options,
-	       "at least 1 result (none shown), 0.8 ms\n");
-	results.total = 0;
-	results.dropped.items = words;
-	results.dropped.count = 2;
-	expect(print_summary, &results, &options, "no results, 0.8 ms\n");
-}
-
 static void json__has_the_keys_of_the_contract(void **state)
 {
 	struct hit hits[2] = { full_hit(), bare_hit() };
@@ -353,7 +319,8 @@ static void json__has_the_keys_of_the_contract(void **state)
 	hits[0].section_count = 2;
 	expect(print_json, &results, &options,
 	       "{\"query\":\"async\",\"total\":2,\"took_ms\":0.8,"
-	       "\"applied\":{\"corrected\":[],\"dropped\":[]},\"revision\":7,"
+	       "\"applied\":{\"corrected\":[],\"synonyms\":[],\"dropped\":[]},"
+	       "\"revision\":7,"
 	       "\"results\":[{\"title\":\"Async <in> Rust\","
 	       "\"title_marked\":\"<mark>Async</mark> &lt;in&gt; Rust\","
 	       "\"url\":\"https://example.org/posts/a/\","
@@ -394,7 +361,8 @@ static void json__says_what_was_asked_for_only(void **state)
 	expect(print_json, &results, &options,
 	       "{\"id\":\"q1\",\"query\":\"a\xef\xbf\xbd\\\"\\u0001\","
 	       "\"total\":0,\"took_ms\":0.8,\"applied\":{\"corrected\":"
-	       "[{\"from\":\"x\",\"to\":\"y\"}],\"dropped\":[\"Ann\"]},"
+	       "[{\"from\":\"x\",\"to\":\"y\"}],\"synonyms\":[],\"dropped\":["
+	       "\"Ann\"]},"
 	       "\"revision\":7,\"partial\":true,\"results\":[],"
 	       "\"facets\":{\"tag\":[{\"value\":\"python\",\"count\":9}]}}\n");
 }
@@ -575,7 +543,6 @@ int main(void)
 		cmocka_unit_test(text__long_summaries_are_cut_off),
 		cmocka_unit_test(text__hostile_articles_cannot_move_the_cursor),
 		cmocka_unit_test(text__lists_facets_last),
-		cmocka_unit_test(summary__tells_what_was_searched_for),
 		cmocka_unit_test(json__has_the_keys_of_the_contract),
 		cmocka_unit_test(json__says_what_was_asked_for_only),
 		cmocka_unit_test(json__explains_on_request),
