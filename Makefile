@@ -187,6 +187,15 @@ bench-serve:
 	BLOGSEARCH=$(BUILD)/blogsearch tests/bench/serve.py \
 		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench
 
+# The same while the index changes, for so long.
+MINUTES = 10
+
+soak:
+	.ci/install $(PACKAGES) $(BENCH_PACKAGES)
+	$(MAKE) all $(BUILD)/tests/bench/queries
+	BLOGSEARCH=$(BUILD)/blogsearch tests/bench/soak.py \
+		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench $(MINUTES)
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -233,10 +242,11 @@ help:
 ##                 titles find their articles, on the sites in CORPORA=DIR
 ## make bench      measure the speed beside stock FTS5, on CORPUS=DIR
 ## make bench-serve    measure a server under load, on CORPUS=DIR
+## make soak       the same for MINUTES (10) while the index changes
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
 .PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval bench \
-	bench-serve lint format install clean help
+	bench-serve soak lint format install clean help

@@ -17,7 +17,6 @@ CPU is the processor time of the whole process by query, a part of which is
 the system's. It says what the clock says on a machine with nothing else to
 do, and says it on others too; the clock counts waiting for wrk as well.
 """
-import json
 import os
 import re
 import resource
@@ -29,30 +28,12 @@ import urllib.parse
 TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 sys.path.insert(0, os.path.join(TESTS, 'server'))
 import lib  # noqa: E402, pylint: disable=wrong-import-position
+import wrk  # noqa: E402, pylint: disable=wrong-import-position
 
 ROUNDS = 5
 SECONDS = 3      # of each run of wrk
 REPEAT = 8       # of the batch
 CONNECTIONS = 8  # under load
-
-WRK_SCRIPT = '''
-local targets, i = {}, 0
-for line in io.lines("TARGETS") do
-    targets[#targets + 1] = line
-end
-request = function()
-    i = i % #targets + 1
-    return wrk.format("GET", targets[i])
-end
-done = function(summary, latency)
-    local e = summary.errors
-    io.write(string.format('\\nJSON {"requests":%d,"us":%d,"mean":%f,' ..
-        '"p50":%d,"p99":%d,"errors":%d}\\n', summary.requests,
-        summary.duration, latency.mean, latency:percentile(50),
-        latency:percentile(99),
-        e.connect + e.read + e.write + e.status + e.timeout))
-end
-'''
 
 NGINX = '''daemon off;
 pid FOLDER/nginx.pid;
@@ -126,28 +107,20 @@ class Batch:
         return row
 
 
-class Wrk:
-    """A client, and the process that it talks to."""
+class Client:
+    """wrk, and the process that it talks to."""
 
-    def __init__(self, folder, name, port, pid, targets):
-        self.port, self.pid = port, pid
-        self.script = os.path.join(folder, f'{name}.lua')
-        write(self.script + '.txt', '\n'.join(targets) + '\n')
-        write(self.script,
-              WRK_SCRIPT.replace('TARGETS', self.script + '.txt'))
+    def __init__(self, path, port, pid, targets):
+        self.load = wrk.Load(path, port, targets)
+        self.pid = pid
 
     def measure(self, connections):
         before = cpu_of_process(self.pid)
-        said = output_of('wrk', '-t1', f'-c{connections}', f'-d{SECONDS}s',
-                         '-s', self.script, f'http://127.0.0.1:{self.port}')
-        row = json.loads(re.search('^JSON (.*)', said, re.M).group(1))
-        if row['errors']:
-            raise SystemExit(f'{row["errors"]} requests failed')
+        row = self.load.run(connections, SECONDS)
+        if row['failed']:
+            raise SystemExit(f'{row["failed"]} requests failed')
         row['cpu'] = ((cpu_of_process(self.pid) - before) * 1e3 /
                       row['requests'])
-        row['rate'] = row['requests'] * 1e6 / row['us']
-        for name in ('mean', 'p50', 'p99'):
-            row[name] /= 1e3
         return row
 
 
@@ -233,10 +206,11 @@ def main():
                for query in batch.queries]
     with lib.Server('--deadline', '60000', db=db) as server:
         body = typical_answer(server, targets)
-        ours = Wrk(folder, 'ours', server.port, server.process.pid, targets)
+        ours = Client(os.path.join(folder, 'ours.lua'), server.port,
+                      server.process.pid, targets)
         with Nginx(folder, body) as nginx:
-            static = Wrk(folder, 'static', nginx.port, nginx.process.pid,
-                         ['/answer.json'])
+            static = Client(os.path.join(folder, 'static.lua'), nginx.port,
+                            nginx.process.pid, ['/answer.json'])
             rows = measure(batch, ours, static)
     alone, single, together, loaded, scale = rows
     print(f'{len(targets)} queries, answers of {len(body)} bytes;'
