@@ -139,6 +139,18 @@ asan:
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS='-fsanitize=address,undefined' unit
 
+# What has threads, under ThreadSanitizer.
+TSAN_TESTS = $(BUILD)/tests/unit/test_pipeline $(BUILD)/tests/unit/test_limit
+
+tsan:
+	.ci/install $(PACKAGES) $(TEST_PACKAGES)
+	$(MAKE) BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' \
+		LDFLAGS='-fsanitize=thread' threads
+
+threads: all $(TSAN_TESTS)
+	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(TSAN_TESTS) \
+		$(wildcard tests/server/test_*.py)
+
 # Beside the generators themselves: real Hugo on the sites in SITES and on
 # those of the folder CORPORA, real Jekyll on a site with every permalink.
 SITES = data/site
@@ -234,6 +246,7 @@ help:
 ## make demo       build, index the sample site, run a query
 ## make test       install what the tests need, run all of them
 ## make asan       the same under AddressSanitizer and UBSan
+## make tsan       the server and its kin under ThreadSanitizer
 ## make oracle     compare with real Hugo and Jekyll
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
@@ -248,5 +261,5 @@ help:
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan oracle fuzz fuzz-run eval bench \
-	bench-serve soak lint format install clean help
+.PHONY: all deps demo test unit asan tsan threads oracle fuzz fuzz-run eval \
+	bench bench-serve soak lint format install clean help

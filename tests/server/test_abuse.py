@@ -3,6 +3,8 @@
 import functools
 import os
 import random
+import re
+import resource
 import socket
 import time
 
@@ -16,12 +18,11 @@ def alive(server):
     assert server.process.poll() is None
 
 
-def memory(server):
-    """Resident, in KiB."""
+def memory(server, line='VmRSS'):
+    """Resident, in KiB; VmHWM: at most so far. See proc(5)."""
     with open(f'/proc/{server.process.pid}/status', encoding='utf-8') as file:
-        for line in file:
-            if line.startswith('VmRSS'):
-                return int(line.split()[1])
+        return int(re.search(rf'^{line}:\s*(\d+)', file.read(),
+                             re.M).group(1))
 
 
 def statuses(data):
@@ -161,6 +162,37 @@ def queries__of_any_kind_are_answered(server):
     assert too_long.status in (400, 414, 431)
 
 
+def escapes__that_are_no_text_are_refused(server):
+    """Broken ones, NUL, overlong forms, surrogates, halves."""
+    for escaped in ('%', '%%', '%2', '%zz', '%f', '%-1', '%u0041', '%00',
+                    'a%00b', '%00' * 300, '%c0%af', '%e0%80%af',
+                    '%f0%80%80%af', '%fc%80%80%80%80%af', '%ed%a0%80',
+                    '%f4%90%80%80', '%ff', '%80' * 300, '%e2%82'):
+        for path in ('/api/search', '/api/suggest', '/search'):
+            for target in (f'{path}?q={escaped}', f'{path}?{escaped}=a',
+                           f'{path}?q=a&tag={escaped}'):
+                answer = server.get(target)
+                assert answer.status == 400, (target, answer.status)
+                assert 'root:' not in answer.text
+    for escaped in ('%25%25', '%0d%0aX:%20y', '%ef%bf%bf', '%2b', '+',
+                    '%F0%9F%98%80', '%01%1f%7f'):
+        for path in ('/api/search', '/api/suggest', '/search'):
+            answer = server.get(f'{path}?q={escaped}&tag={escaped}')
+            assert answer.status == 200, (path, escaped, answer.status)
+            assert 'x' not in answer.headers
+
+
+def paths__that_climb_find_nothing(server):
+    for path in ('/../../etc/passwd', '/..%2f..%2fetc/passwd',
+                 '/%2e%2e/%2e%2e/etc/passwd', '/..%5c..%5cetc%5cpasswd',
+                 '//etc/passwd', '/./searchbox.js/../../etc/passwd',
+                 '/%c0%ae%c0%ae/etc/passwd', '/searchbox.js%00.html',
+                 '/searchbox.js/', '/API/search', '/search/..'):
+        answer = server.get(path)
+        assert answer.status in (400, 404), (path, answer.status)
+        assert 'root:' not in answer.text
+
+
 def slow__senders_are_cut_off(_):
     """A byte now and then is no way to keep a connection."""
     with lib.Server('--timeout', '1') as server:
@@ -195,8 +227,10 @@ def slow__readers_are_cut_off(_):
             sock.sendall(REQUEST.replace(b'asyncio', b'async&limit=100') * 100)
             assert lib.wait_for(lambda: 'blogsearch_connections 2\n' in
                                 server.get('/metrics').text)
+            # A hundred answers take a while to fill what there is of
+            # buffers.
             assert lib.wait_for(lambda: 'blogsearch_connections 1\n' in
-                                server.get('/metrics').text)
+                                server.get('/metrics').text, 60)
 
 
 def connections__are_limited_by_address(_):
@@ -223,24 +257,58 @@ def can_ask(server):
         return False
 
 
-def connections__by_the_thousand(_):
+def open_many(server, wanted):
+    """As many connections, or fewer where the system lets us have fewer
+    descriptors; in a list, which is the caller's to close."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    socks = []
+    while len(socks) < min(wanted, most - 100):
+        socks.append(server.connect())
+    return socks
+
+
+def close_all(socks):
+    for sock in socks:
+        sock.close()
+
+
+def connections__beyond_the_limit_are_refused(_):
     """Open and silent: the limit holds, then the time-out frees them."""
     with lib.Server('--max-connections', '400', '--max-per-address', '100000',
                     '--timeout', '2') as server:
         before = memory(server)
-        socks = []
-        for _ in range(900):
-            try:
-                socks.append(server.connect())
-            except OSError:
-                break
+        socks = open_many(server, 900)
         assert len(socks) > 500
         assert memory(server) - before < 40 * 1024 or lib.IS_SANITIZED
         assert lib.wait_for(lambda: can_ask(server))
-        for sock in socks:
-            sock.close()
+        close_all(socks)
         text = server.get('/metrics').text
         assert 'connections_refused_total 0' not in text
+
+
+def connections__by_the_thousand_are_held(_):
+    """5,000 that have begun a request: others are answered, memory is
+    bounded, and each can still have its answer."""
+    with lib.Server('--max-connections', '6000', '--max-per-address',
+                    '6000', '--timeout', '600') as server:
+        before = memory(server)
+        socks = open_many(server, 5000)
+        for sock in socks:
+            sock.sendall(REQUEST[:-2])
+        assert lib.wait_for(lambda: f'blogsearch_connections '
+                            f'{len(socks) + 1}\n' in
+                            server.get('/metrics').text), len(socks)
+        # what a connection may hold (server/daemon.c), and some
+        bound = len(socks) * 40
+        assert memory(server) - before < bound or lib.IS_SANITIZED
+        assert server.total('asyncio') > 0
+        for sock in socks[::100]:
+            sock.sendall(b'\r\n')
+            assert lib.read_answer(sock.makefile('rb')).status == 200
+        close_all(socks)
+        assert lib.wait_for(lambda: 'blogsearch_connections 1\n' in
+                            server.get('/metrics').text, 60)
 
 
 def many__clients_at_once(server):
@@ -270,5 +338,11 @@ def many__clients_at_once(server):
     assert before < 100
 
 
+def memory__was_bounded_through_all_of_this(server):
+    """What the tests before did to their common server: its peak."""
+    assert memory(server, 'VmHWM') < 64 * 1024 or lib.IS_SANITIZED
+
+
 if __name__ == '__main__':
-    lib.main(globals())
+    # A hundred and fifty at once come while others still linger.
+    lib.main(globals(), '--max-per-address', '1000')

@@ -362,9 +362,9 @@ def report__tells_what_was_asked(_):
 
 
 def rate__is_limited_by_address(_):
-    with lib.Server('--rate', '2', '--burst', '3', '--trust-proxy',
+    with lib.Server('--rate', '1', '--burst', '3', '--trust-proxy',
                     '127.0.0.1') as server:
-        statuses = [server.get('/api/search?q=a').status for _ in range(5)]
+        statuses = [server.get('/api/search?q=a').status for _ in range(12)]
         assert statuses[:3] == [200] * 3 and 429 in statuses[3:], statuses
         refused = server.get('/search?q=a')
         assert refused.status == 429
@@ -376,7 +376,7 @@ def rate__is_limited_by_address(_):
         forwarded = server.get('/api/search?q=a',
                                X_Forwarded_For='203.0.113.5')
         assert forwarded.status == 200
-        time.sleep(1)
+        time.sleep(1.1)
         assert server.get('/api/search?q=a').status == 200
 
 
