@@ -20,11 +20,13 @@ static bool is_step_late(struct search *s)
 
 static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
 {
-	if (idset_has(&s->titles, id))
+	if (idset_has(&s->names.written, id))
+		return TIER_WRITTEN;
+	if (idset_has(&s->names.titles, id))
 		return TIER_TITLE;
-	if (has_all && idset_has(&s->names, id))
+	if (has_all && idset_has(&s->names.others, id))
 		return TIER_NAME;
-	if (idset_has(&s->beginnings, id))
+	if (idset_has(&s->names.beginnings, id))
 		return TIER_BEGINNING;
 	return has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
 }
@@ -46,15 +48,14 @@ double search_recency(const struct search *s, int64_t date)
 /*
  * Titles being typed keep one order from key to key, so that an article
  * only moves up: the shorter ones first, of which more is there already.
- * Only where the last word may be complete, those that have it so come
- * before.
+ * Where the last word may be complete, those that have it so gain a little.
  */
 static double beginning_score(const struct search *s, int64_t id,
 			      const struct columns *columns)
 {
 	double length = (double)columns->lengths[FIELD_TITLE] + 1;
 
-	return (idset_has(&s->whole_words, id) ? 2 : 1) + 1 / length;
+	return (idset_has(&s->names.whole_words, id) ? 1.2 : 1) + 1 / length;
 }
 
 static struct candidate make_candidate(int64_t id, enum tier tier, double score,
@@ -74,8 +75,7 @@ static struct candidate make_candidate(int64_t id, enum tier tier, double score,
 static void count_match(struct search *s, const struct candidate *c)
 {
 	s->total++;
-	if (idset_has(&s->titles, c->id) || idset_has(&s->names, c->id) ||
-	    idset_has(&s->beginnings, c->id))
+	if (names_have(&s->names, c->id))
 		idset_put(&s->named, s->arena, c->id);
 	if (s->options->facets)
 		idset_put(&s->matches, s->arena, c->id);
@@ -260,9 +260,10 @@ static int gather_words(struct search *s)
 		return -1;
 	if (is_too_few(s) && !search_is_late(s) && relax(s) < 0)
 		return -1;
-	put_missing_names(s, &s->titles, TIER_TITLE);
-	put_missing_names(s, &s->beginnings, TIER_BEGINNING);
-	put_missing_names(s, &s->names,
+	put_missing_names(s, &s->names.written, TIER_WRITTEN);
+	put_missing_names(s, &s->names.titles, TIER_TITLE);
+	put_missing_names(s, &s->names.beginnings, TIER_BEGINNING);
+	put_missing_names(s, &s->names.others,
 			  s->plan.unknown.count ? TIER_NAME : TIER_ALL_WORDS);
 	return 0;
 }

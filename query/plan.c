@@ -24,11 +24,11 @@ struct planner {
 #define MAX_CORRECTIONS 8
 
 /*
- * The most a stem adds: the word, a whole, two prefixes, a last name; and
- * for a synonym the word and a whole.
+ * The most a stem adds: the word, not stemmed, a whole, three prefixes, a
+ * last name; and for a synonym the word, not stemmed and a whole.
  */
-#define MAX_ALTERNATIVES (STEM_COUNT * 5)
-#define MAX_SYNONYM_ALTERNATIVES (STEM_COUNT * 2)
+#define MAX_ALTERNATIVES (STEM_COUNT * 7)
+#define MAX_SYNONYM_ALTERNATIVES (STEM_COUNT * 3)
 
 static struct alternative *put_alternative(struct word *word, struct span terms,
 					   uint32_t length, bool is_prefix,
@@ -85,6 +85,9 @@ static void put_prefixes(struct planner *p, struct word *word,
 					     (int)reading->last_word.len,
 					     reading->last_word.ptr),
 				reading->length, true, stem);
+	/* "CMultiPageDH" has other parts than CMultiPageDHtmlDialog. */
+	if (reading->whole.len)
+		put_alternative(word, reading->whole, 1, true, stem);
 }
 
 /* "vector" of "std::vector", "TaskGroup" of "asyncio.TaskGroup". */
@@ -138,6 +141,10 @@ static void put_alternatives(struct planner *p, struct word *word,
 			continue;
 		put_alternative(word, reading.terms, reading.length,
 				reading.is_open, stem);
+		/* GetModuleBase, typed in small letters, is one term. */
+		if (reading.length == 1 && reading.last_is_word)
+			put_alternative(word, reading.last_word, 1, false,
+					stem);
 		if (reading.whole.len) {
 			put_alternative(word, reading.whole, 1, false, stem);
 			if (!word->is_excluded)
@@ -263,24 +270,72 @@ static int weigh(struct planner *p, struct word *word)
 	return 0;
 }
 
+/* As spell_find(), within bounds: each takes a walk over many words. */
+static int find_meant(struct planner *p, struct span *out, struct span word)
+{
+	if (p->corrections++ >= MAX_CORRECTIONS)
+		return 0;
+	return spell_find(out, p->reader, word, p->arena, p->err);
+}
+
+/* What stands before `part` in `*whole`, which moves behind it. */
+static struct span signs_before(struct span *whole, struct span part)
+{
+	size_t at = span_find(*whole, part);
+	struct span signs = span_make(" ", 1); /* for a hump of camelCase */
+
+	if (at == whole->len)
+		return signs;
+	if (at > 0)
+		signs = span_slice(*whole, 0, at);
+	*whole = span_slice(*whole, at + part.len, whole->len);
+	return signs;
+}
+
+/* A compound whose parts that the index does not have are mended. */
+static int find_meant_parts(struct planner *p, struct span *out,
+			    const struct reading *reading)
+{
+	struct strbuf meant = STRBUF_INIT;
+	struct span whole = reading->whole, parts = reading->terms, part;
+	int found = 1;
+
+	while (found == 1 && span_next_piece(&parts, ' ', &part)) {
+		struct span signs = signs_before(&whole, part);
+		struct word_counts counts;
+
+		found = reader_find_word(p->reader, part, &counts, p->err);
+		if (found == 0)
+			found = find_meant(p, &part, part);
+		if (meant.len || signs.ptr[0] != ' ')
+			strbuf_put_span(&meant, signs);
+		strbuf_put_span(&meant, part);
+	}
+	*out = arena_copy(p->arena, strbuf_span(&meant));
+	strbuf_release(&meant);
+	return found;
+}
+
 /*
- * Look for a word that the index does not have in another spelling. What
- * was typed stays where that finds nothing either.
+ * Look for a word that the index does not have in another spelling; for a
+ * compound, as a whole before part by part. What was typed stays where
+ * that finds nothing either.
  */
 static int correct(struct planner *p, struct word *word)
 {
 	struct reading reading;
 	struct span meant;
-	int found;
+	int found = 0;
 
-	/* Each takes a walk over many words. */
-	if (p->corrections++ >= MAX_CORRECTIONS)
-		return 0;
 	reading_make(&reading, word->text, STEM_NONE, p->analyzer, p->arena);
-	if (reading.length != 1 || !reading.last_is_word)
+	if (!reading.last_is_word)
 		return 0;
-	found = spell_find(&meant, p->reader, reading.last_word, p->arena,
-			   p->err);
+	if (reading.length == 1)
+		found = find_meant(p, &meant, reading.last_word);
+	else if (reading.whole.len)
+		found = find_meant(p, &meant, reading.whole);
+	if (found == 0 && reading.length > 1)
+		found = find_meant_parts(p, &meant, &reading);
 	if (found < 1)
 		return found;
 	put_alternatives(p, word, meant, false);

@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "query/search_state.h"
-#include "text/key.h"
 #include "text/utf8.h"
 
 struct search_options search_defaults(void)
@@ -69,71 +68,10 @@ static int put_conditions(struct search *s)
 	return put_option(s, "before", o->before);
 }
 
-static int collect_name(int64_t id, bool is_title, void *arg)
-{
-	struct search *s = arg;
-
-	idset_put(is_title ? &s->titles : &s->names, s->arena, id);
-	return 0;
-}
-
-static int collect_beginning(int64_t id, void *arg)
-{
-	struct search *s = arg;
-
-	idset_put(&s->beginnings, s->arena, id);
-	return 0;
-}
-
-static int collect_whole_word(int64_t id, void *arg)
-{
-	struct search *s = arg;
-
-	idset_put(&s->whole_words, s->arena, id);
-	return 0;
-}
-
-/* The articles whose title begins with `key`; appends to that. */
-static int find_beginnings(struct search *s, struct strbuf *key)
-{
-	if (reader_complete_title(s->reader, strbuf_span(key), -1,
-				  collect_beginning, s, s->err) < 0)
-		return -1;
-	strbuf_put_char(key, ' ');
-	return reader_complete_title(s->reader, strbuf_span(key), -1,
-				     collect_whole_word, s, s->err);
-}
-
-/*
- * The articles whose title or other name is what was typed, unless part of
- * that was to be left out.
- */
-static int find_names(struct search *s)
-{
-	struct strbuf text = STRBUF_INIT, key = STRBUF_INIT;
-	bool is_name = true;
-	int ret = 0;
-
-	for (size_t i = 0; i < s->query.clause_count; i++) {
-		is_name &= !s->query.clauses[i].is_excluded;
-		strbuf_put_span(&text, s->query.clauses[i].text);
-		strbuf_put_char(&text, ' ');
-	}
-	if (is_name)
-		key_put(&key, s->analyzer, strbuf_span(&text));
-	if (key.len)
-		ret = reader_find_name(s->reader, strbuf_span(&key),
-				       collect_name, s, s->err);
-	if (key.len && ret == 0 && s->options->prefix)
-		ret = find_beginnings(s, &key);
-	strbuf_release(&text);
-	strbuf_release(&key);
-	return ret;
-}
-
 /* From what was typed to what is to be looked up. */
 static int read_query(struct search *s, struct span text)
 {
+	struct names_options names = { text, s->options->prefix };
 	struct plan_options options = { s->options->prefix,
 					s->options->literal };
 
@@ -146,7 +84,8 @@ static int read_query(struct search *s, struct span text)
 	    plan_make(&s->plan, &s->query, options, s->reader, s->analyzer,
 		      s->arena, s->err) < 0)
 		return -1;
-	return find_names(s);
+	return names_find(&s->names, names, &s->query, &s->plan, s->reader,
+			  s->arena, s->err);
 }
 
 int search(struct results *out, struct reader *r, struct span text,

@@ -9,6 +9,7 @@
 #include "query/filter.h"
 #include "query/idset.h"
 #include "query/marks.h"
+#include "query/names.h"
 #include "query/plan.h"
 #include "query/rank.h"
 #include "query/search.h"
@@ -24,12 +25,10 @@ struct search {
 	struct plan plan;
 	struct filter filter;
 	struct ranker ranker;
-	struct idset titles, names; /* the query is exactly theirs */
-	struct idset beginnings;    /* their titles begin with the query */
-	struct idset whole_words;   /* and there the last word ends as well */
-	struct idset named;         /* those of all these that were put */
-	struct idset excluded;      /* when all others are listed */
-	struct idset matches;       /* kept for facets */
+	struct names names;    /* that the query is */
+	struct idset named;    /* those of all these that were put */
+	struct idset excluded; /* when all others are listed */
+	struct idset matches;  /* kept for facets */
 	struct top top;
 	int64_t total;
 	uint64_t all_groups;

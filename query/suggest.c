@@ -82,8 +82,8 @@ static int complete_title(struct suggestions *out, struct reader *r,
 
 	key_put(&key, reader_analyzer(r), text);
 	if (key.len)
-		ret = reader_complete_title(r, strbuf_span(&key), SUGGEST_MAX,
-					    put_title, out, err);
+		ret = reader_complete_title(r, strbuf_span(&key), NAME_TITLE,
+					    SUGGEST_MAX, put_title, out, err);
 	/* Titles found by their beginning may be found once more. */
 	if (key.len && ret >= 0 && out->title_count < SUGGEST_MAX)
 		ret = reader_complete_title_word(r, strbuf_span(&key),

@@ -12,7 +12,8 @@ enum tier {
 	TIER_ALL_WORDS,
 	TIER_BEGINNING, /* its title begins with the query, being typed */
 	TIER_NAME,      /* the query is its file name, slug or alias */
-	TIER_TITLE,     /* the query is its title */
+	TIER_TITLE,     /* the query is its title's words */
+	TIER_WRITTEN,   /* the query is its title, sign by sign */
 };
 
 struct candidate {

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "store/content.h"
 #include "store/label.h"
+#include "store/name.h"
 #include "store/writer.h"
 #include "text/fold.h"
 #include "text/key.h"
@@ -22,24 +23,42 @@ static struct span make_key(struct prepared *p, struct analyzer *analyzer,
 	return copy;
 }
 
-static void put_name(struct prepared *p, struct span key, bool is_title)
+static struct span make_written(struct prepared *p, struct span text)
+{
+	struct strbuf written = STRBUF_INIT;
+	struct span copy;
+
+	key_put_written(&written, text);
+	copy = arena_copy(&p->arena, strbuf_span(&written));
+	strbuf_release(&written);
+	return copy;
+}
+
+static void put_name(struct prepared *p, struct span key, unsigned kind)
 {
 	if (key.len == 0)
 		return;
 	p->names[p->name_count].key = key;
-	p->names[p->name_count++].is_title = is_title;
+	p->names[p->name_count++].kind = kind;
 }
 
 static void prepare_names(struct prepared *p, struct analyzer *analyzer)
 {
 	const struct document *doc = p->doc;
+	struct span key = make_key(p, analyzer, doc->title);
+	struct span written = make_written(p, doc->title);
 
-	p->names = arena_array(&p->arena, doc->aliases.count + 1,
+	p->names = arena_array(&p->arena, doc->aliases.count + 2,
 			       sizeof(*p->names));
-	put_name(p, make_key(p, analyzer, doc->title), true);
+	if (span_eq(key, written)) {
+		put_name(p, key, NAME_TITLE | NAME_WRITTEN);
+	} else {
+		put_name(p, key, NAME_TITLE);
+		put_name(p, written, NAME_WRITTEN);
+	}
 	for (size_t i = 0; i < doc->aliases.count; i++)
 		put_name(p, make_key(p, analyzer, doc->aliases.items[i]),
-			 false);
+			 NAME_OTHER);
 }
 
 static void prepare_labels(struct prepared *p, struct analyzer *analyzer)
@@ -63,7 +82,7 @@ static uint64_t title_number(const struct prepared *p)
 	struct span key = span_make("", 0);
 	uint64_t number = 0;
 
-	if (p->name_count && p->names[0].is_title)
+	if (p->name_count && p->names[0].kind & NAME_TITLE)
 		key = p->names[0].key;
 	for (size_t i = 0; i < 8; i++)
 		number = number << 8 |

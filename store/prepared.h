@@ -11,7 +11,7 @@
 /* A key under which a document is found exactly. */
 struct name {
 	struct span key;
-	bool is_title;
+	unsigned kind; /* see store/name.h */
 };
 
 struct prepared {

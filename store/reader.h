@@ -15,6 +15,7 @@
 #include "store/document.h"
 #include "store/label.h"
 #include "store/match.h"
+#include "store/name.h"
 #include "store/synonyms.h"
 #include "store/tuning.h"
 #include "store/wordlist.h"
@@ -114,19 +115,25 @@ int reader_find_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err);
 
 /* Return nonzero to stop; that value is returned. */
-typedef int (*name_fn)(int64_t id, bool is_title, void *arg);
+typedef int (*name_fn)(int64_t id, unsigned kind, void *arg);
 typedef int (*document_fn)(int64_t id, void *arg);
 
-/* The documents with this title or other name (see text/key.h). */
+/*
+ * The documents with this title or other name; `key` is as text/key.h makes
+ * it, one way or the other. `kind`: see store/name.h.
+ */
 int reader_find_name(struct reader *r, struct span key, name_fn fn, void *arg,
 		     struct error *err);
 
 /*
- * Up to `limit` documents (-1: all), by title, whose title's key begins with
- * `key`; reader_complete_title_word(): in which a later word begins so.
+ * Up to `limit` documents (-1: all), by title, whose title begins with
+ * `key`; `kinds`: of which of the two forms in store/name.h. Where it is
+ * both, a document may come twice. reader_complete_title_word(): in whose
+ * key a later word begins so.
  */
-int reader_complete_title(struct reader *r, struct span key, int limit,
-			  document_fn fn, void *arg, struct error *err);
+int reader_complete_title(struct reader *r, struct span key, unsigned kinds,
+			  int limit, document_fn fn, void *arg,
+			  struct error *err);
 int reader_complete_title_word(struct reader *r, struct span key, int limit,
 			       document_fn fn, void *arg, struct error *err);
 

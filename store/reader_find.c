@@ -83,7 +83,7 @@ int reader_find_name(struct reader *r, struct span key, name_fn fn, void *arg,
 	bind_span(st, 1, key);
 	while ((more = database_step(&r->db, st, err)) == 1) {
 		more = fn(sqlite3_column_int64(st, 0),
-			  sqlite3_column_int(st, 1), arg);
+			  (unsigned)sqlite3_column_int(st, 1), arg);
 		if (more)
 			break;
 	}
@@ -91,8 +91,9 @@ int reader_find_name(struct reader *r, struct span key, name_fn fn, void *arg,
 	return more;
 }
 
-int reader_complete_title(struct reader *r, struct span key, int limit,
-			  document_fn fn, void *arg, struct error *err)
+int reader_complete_title(struct reader *r, struct span key, unsigned kinds,
+			  int limit, document_fn fn, void *arg,
+			  struct error *err)
 {
 	sqlite3_stmt *st =
 		database_statement(&r->db, STATEMENT_NAME_COMPLETE, err);
@@ -103,6 +104,7 @@ int reader_complete_title(struct reader *r, struct span key, int limit,
 		return -1;
 	bind_prefix(st, key, &end);
 	sqlite3_bind_int(st, 3, limit);
+	sqlite3_bind_int(st, 4, (int)kinds);
 	ret = each_row(r, st, fn, arg, err);
 	strbuf_release(&end);
 	return ret;

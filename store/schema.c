@@ -7,7 +7,8 @@
  * document    what a result shows
  * content     text: zstd; layout: see store/content.c
  * label       tags, categories, authors; key: see text/key.h
- * name        keys of titles and of other names, for the exact match
+ * name        titles and other names, for the exact match; kind: see
+ *             store/name.h
  * language    numbers for language codes, used in columns
  * columns     numbers by document that ranking reads in bulk, many
  *             documents a row; see store/columns.c
@@ -34,7 +35,7 @@ const char schema_sql[] =
 	" key TEXT, name TEXT, PRIMARY KEY (document, kind, place))"
 	" WITHOUT ROWID;"
 	"CREATE INDEX label_key ON label (kind, key);"
-	"CREATE TABLE name (key TEXT, document INTEGER, is_title INTEGER,"
+	"CREATE TABLE name (key TEXT, document INTEGER, kind INTEGER,"
 	" PRIMARY KEY (key, document)) WITHOUT ROWID;"
 	"CREATE INDEX name_document ON name (document);"
 	"CREATE TABLE language (id INTEGER PRIMARY KEY, code TEXT UNIQUE);"

@@ -45,13 +45,14 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 
 	[STATEMENT_NAME_PUT] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3)",
 	[STATEMENT_NAME_FIND] =
-		"SELECT document, is_title FROM name WHERE key = ?1",
-	[STATEMENT_NAME_COMPLETE] = "SELECT document FROM name"
-				    " WHERE key >= ?1 AND key < ?2 AND is_title"
-				    " ORDER BY key, document LIMIT ?3",
+		"SELECT document, kind FROM name WHERE key = ?1",
+	[STATEMENT_NAME_COMPLETE] =
+		"SELECT document FROM name"
+		" WHERE key >= ?1 AND key < ?2 AND kind & ?4"
+		" ORDER BY key, document LIMIT ?3",
 	[STATEMENT_NAME_COMPLETE_WORD] =
 		"SELECT document FROM name"
-		" WHERE is_title AND instr(key, ' ' || ?1)"
+		" WHERE kind & 1 AND instr(key, ' ' || ?1)"
 		" ORDER BY key, document LIMIT ?2",
 	[STATEMENT_NAME_REMOVE] = "DELETE FROM name WHERE document = ?1",
 

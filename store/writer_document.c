@@ -156,7 +156,7 @@ static int put_names(struct writer *w, int64_t id, const struct prepared *p,
 			return -1;
 		bind_span(st, 1, p->names[i].key);
 		sqlite3_bind_int64(st, 2, id);
-		sqlite3_bind_int(st, 3, p->names[i].is_title);
+		sqlite3_bind_int(st, 3, (int)p->names[i].kind);
 		if (database_finish(&w->db, st, err) < 0)
 			return -1;
 	}

@@ -13,4 +13,13 @@
 /* Append the key of `text`; nothing where it holds no word. */
 void key_put(struct strbuf *out, struct analyzer *analyzer, struct span text);
 
+enum { KEY_MAX_WRITTEN = 1024 };
+
+/*
+ * Append `text` as it is written, signs and all, where only case, accents
+ * and the width of white space do not count. Malformed words are left out,
+ * and what is behind KEY_MAX_WRITTEN bytes.
+ */
+void key_put_written(struct strbuf *out, struct span text);
+
 #endif

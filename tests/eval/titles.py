@@ -12,8 +12,8 @@ typing   letter by letter: once the article is among the first five, does it
          stay among the first ten until the title is complete? And is there
          an empty answer between two that are not?
 mistake  one wrong letter, of four kinds, in a word of five letters or more:
-         is the article among the first three? And is anything changed that
-         holds a digit?
+         is the article among the first three? And do numbers stay as they
+         are?
 literal  without a mistake: is the answer the one that `--literal` gives,
          which corrects nothing?
 
@@ -43,6 +43,7 @@ FIRST, TOP, PAGE = 3, 5, 10
 # are found by pairs of characters, whatever else stands around them.
 UNSPACED = "\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(r"(?<!\w)[^\W\d_%s]{5,}(?!\w)" % UNSPACED)
+DIGITS = re.compile(r"\d+")
 
 
 class Article:
@@ -257,7 +258,8 @@ def ask_mistakes(site, count):
                            "%s (for %s)" % (text, a.title))
             for line in site.ask(texts, "--lang", lang, "--limit", "1"):
                 for change in json.loads(line)["applied"]["corrected"]:
-                    numbers.put(not re.search(r"\d", change["from"]),
+                    numbers.put(DIGITS.findall(change["from"]) ==
+                                DIGITS.findall(change["to"]),
                                 "%(from)s: %(to)s" % change)
     return figures + [numbers]
 

@@ -236,7 +236,7 @@ static inline void put_documents(struct strbuf *out, const char *db)
 		 "SELECT d.path, kind, place, key, name FROM label"
 		 " JOIN document d ON document = id ORDER BY 1, 2, 3");
 	put_rows(out, db,
-		 "SELECT d.path, key, is_title FROM name"
+		 "SELECT d.path, key, kind FROM name"
 		 " JOIN document d ON document = id ORDER BY 1, 2, 3");
 	put_rows(out, db, "SELECT * FROM vocabulary ORDER BY word");
 	put_rows(out, db,

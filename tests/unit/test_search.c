@@ -33,6 +33,9 @@ static const struct {
 	  "2024-01-01" },
 	{ "Les certificats", "Un café et des certificats gratuits.", "tls",
 	  "fr", "2024-02-02" },
+	{ ".data", "Begins a segment.", "masm", "en", "2020-01-03" },
+	{ ".data?", "Begins another.", "masm", "en", "2020-01-02" },
+	{ "$", "Where we are.", "masm", "en", "2020-01-01" },
 };
 
 static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
@@ -127,6 +130,7 @@ static void search__finds(void **state)
 				"Tokio fundamentals" },
 		{ "asyncio.taskgroup", "Debugging asyncio in production" },
 		{ "TaskGroup", "Debugging asyncio in production" },
+		{ "taskgroup", "Debugging asyncio in production" },
 		{ "C++", "C++20 modules" },
 		{ "C++20", "C++20 modules" },
 		{ "std::vector", "C++20 modules" },
@@ -141,7 +145,7 @@ static void search__finds(void **state)
 		{ "tag:tls lang:fr", "Les certificats" },
 		{ "tag:tls -certificat", "証明書について" },
 		{ "after:2026-04-29", "Debugging asyncio in production" },
-		{ "before:2024-02-02", "証明書について" },
+		{ "tag:tls before:2024-02-02", "証明書について" },
 		{ "year:2025", "C++20 modules" },
 		{ "title:asyncio", "Debugging asyncio in production" },
 		{ "title:blocking", "" },
@@ -150,6 +154,14 @@ static void search__finds(void **state)
 		{ "fundamentlas", "Tokio fundamentals" },
 		{ "asynciio", "Debugging asyncio in production" },
 		{ "\"asynciio\"", "" },
+		{ "asyncoi.TaskGroup", "Debugging asyncio in production" },
+		{ "asyncio.TsakGroup", "Debugging asyncio in production" },
+		{ "tokio fundamnetals", "Tokio fundamentals" },
+		/* Titles may differ by signs alone, or hold nothing else. */
+		{ ".data?", ".data? | .data" },
+		{ ".data", ".data | .data?" },
+		{ "data", ".data | .data?" },
+		{ "$", "$" },
 		{ "blockingcalls", "Debugging asyncio in production" },
 		{ "2062", "" },
 		/* What is left out does not come back as a title. */
