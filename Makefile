@@ -182,6 +182,8 @@ eval:
 		$(if $(COLLECTIONS),$(wildcard $(COLLECTIONS)/*/))
 	tests/eval/titles.py $(BUILD)/blogsearch data/site \
 		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
+	tests/eval/snippets.py $(BUILD)/blogsearch data/site \
+		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
 
 # How fast, beside stock FTS5, on the site CORPUS.
 CORPUS = data/site

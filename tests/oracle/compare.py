@@ -5,13 +5,15 @@ usage: compare.py [--root DIR] [--show N] [--stated] THEIRS OURS FIELD...
 
 Both files hold one JSON object a line, with "path" and the fields. Paths of
 the first are below DIR. Prints, for each field, how many pages are equal,
-and the first differences. With --stated, a field that they leave empty is not
+and the first differences; of "ids" it is enough that they have all our anchors.
+With --stated, a field that they leave empty is not
 compared. Exit status 1 where a field differs on more than
 one page in a hundred, or pages are missing.
 """
 
 import argparse
 import datetime
+import html
 import json
 import sys
 
@@ -27,8 +29,16 @@ def read(path, root=""):
                 name = page["path"]
                 if root and name.startswith(root):
                     name = name[len(root):].lstrip("/")
+                page["ids"] = ids_of(page)
                 pages[name] = page
     return pages
+
+
+def ids_of(page):
+    """The ids in a page of theirs, the anchors of ours."""
+    if "headings" in page:
+        return [h["anchor"] for h in page["headings"]]
+    return [html.unescape(i.partition('"')[2]) for i in page.get("ids") or []]
 
 
 def same_date(theirs, ours):
@@ -49,6 +59,8 @@ def instant(text):
 def is_same(field, theirs, ours):
     if field == "date":
         return same_date(theirs, ours)
+    if field == "ids":
+        return set(ours) <= set(theirs)
     return (theirs or "") == (ours or "")
 
 
@@ -81,8 +93,10 @@ def main():
         print(f"{field:8} {len(pages) - len(wrong):5} of {len(pages)} equal, "
               f"{100 * share:.2f} %")
         for name in wrong[:args.show]:
-            print(f"    {name}: theirs {theirs[name].get(field)!r}, "
-                  f"ours {ours[name].get(field)!r}")
+            a, b = theirs[name].get(field), ours[name].get(field)
+            if field == "ids":
+                a, b = sorted(set(a) - set(b)), sorted(set(b) - set(a))
+            print(f"    {name}: theirs {a!r}, ours {b!r}")
     return 0 if good else 1
 
 

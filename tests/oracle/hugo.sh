@@ -1,7 +1,7 @@
 #!/bin/sh
 # Compare what we make of Hugo sites with what Hugo itself says: title,
-# date, URL, words and minutes of every regular page. Needs Debian's hugo
-# (0.111.3) and python3.
+# date, URL, words and minutes of every regular page, and that its headings
+# have the ids that we link to. Needs Debian's hugo (0.111.3) and python3.
 #
 # usage: tests/oracle/hugo.sh BLOGSEARCH SITE...
 # A folder that holds no Hugo site is passed over.
@@ -45,6 +45,6 @@ for site; do
 	"$blogsearch" export --db "$work/ours.db" >"$work/ours.jsonl"
 	echo "== $site"
 	"$here/compare.py" --root "$work/copy" "$listing" \
-		"$work/ours.jsonl" title date url words minutes || failed=1
+		"$work/ours.jsonl" title date url words minutes ids || failed=1
 done
 exit $failed

@@ -24,6 +24,7 @@ LISTING = """{{ range .Site.AllRegularPages -}}
 {{ dict "path" .File.Filename "url" .Permalink "title" .Title
         "date" .Date "words" .WordCount "minutes" .ReadingTime
         "draft" .Draft "lang" .Lang "summary" (.Summary | plainify)
+        "ids" (findRE ` id="[^"]*` .Content)
    | jsonify }}
 {{ end }}"""
 
