@@ -78,7 +78,11 @@ struct map_entry *map_find(const struct map *m, struct span key)
 
 struct map_entry *map_put(struct map *m, struct span key)
 {
-	uint64_t hash = hash_bytes(key, 0);
+	return map_put_hashed(m, key, hash_bytes(key, 0));
+}
+
+struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash)
+{
 	struct map_entry *entry;
 	size_t slot;
 

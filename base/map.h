@@ -43,4 +43,7 @@ struct map_entry *map_find(const struct map *m, struct span key);
 /* The entry of `key`, made with value 0 where there was none. */
 struct map_entry *map_put(struct map *m, struct span key);
 
+/* The same, where `hash` is known to be hash_bytes(key, 0). */
+struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash);
+
 #endif

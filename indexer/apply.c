@@ -18,7 +18,7 @@ struct run {
 	const struct work_item *items; /* to be read */
 	size_t count;
 	struct intake *intakes;      /* by slot */
-	struct analyzer **analyzers; /* by worker */
+	struct preparer **preparers; /* by worker */
 	struct error *err;
 };
 
@@ -209,7 +209,7 @@ static void read_item(size_t number, size_t slot, int worker, void *arg)
 		.known_hash = item->may_be_same ? &item->record->hash : NULL,
 	};
 
-	intake_make(&run->intakes[slot], &task, run->analyzers[worker]);
+	intake_make(&run->intakes[slot], &task, run->preparers[worker]);
 }
 
 static int take_item(size_t number, size_t slot, void *arg)
@@ -261,17 +261,17 @@ static int read_articles(struct run *run)
 	};
 
 	run->intakes = xcalloc(pipeline.slots, sizeof(*run->intakes));
-	run->analyzers = xcalloc((size_t)jobs, sizeof(*run->analyzers));
+	run->preparers = xcalloc((size_t)jobs, sizeof(*run->preparers));
 	for (size_t i = 0; i < pipeline.slots; i++)
 		intake_init(&run->intakes[i]);
 	for (int i = 0; i < jobs; i++)
-		run->analyzers[i] = analyzer_new();
+		run->preparers[i] = preparer_new();
 	ret = pipeline_run(&pipeline, run->err);
 	for (int i = 0; i < jobs; i++)
-		analyzer_free(run->analyzers[i]);
+		preparer_free(run->preparers[i]);
 	for (size_t i = 0; i < pipeline.slots; i++)
 		intake_release(&run->intakes[i]);
-	free(run->analyzers);
+	free(run->preparers);
 	free(run->intakes);
 	return ret;
 }

@@ -166,7 +166,7 @@ static bool check_text(struct intake *r, const struct intake_task *task)
 
 /* Parse what was read, as far as readers are to see it. */
 static void make_document(struct intake *r, const struct intake_task *task,
-			  struct analyzer *analyzer)
+			  struct preparer *preparer)
 {
 	struct frontmatter front;
 	struct markdown markdown;
@@ -189,12 +189,12 @@ static void make_document(struct intake *r, const struct intake_task *task,
 		return;
 	}
 	r->article.document->path = task->path;
-	r->prepared = prepared_new(analyzer, r->article.document);
+	r->prepared = prepared_new(preparer, r->article.document);
 	r->outcome = INTAKE_SHOWN;
 }
 
 void intake_make(struct intake *r, const struct intake_task *task,
-		 struct analyzer *analyzer)
+		 struct preparer *preparer)
 {
 	if (read_bytes(r, task) < 0)
 		return;
@@ -204,5 +204,5 @@ void intake_make(struct intake *r, const struct intake_task *task,
 	else if (!check_text(r, task))
 		r->outcome = INTAKE_REFUSED;
 	else
-		make_document(r, task, analyzer);
+		make_document(r, task, preparer);
 }

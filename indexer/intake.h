@@ -49,6 +49,6 @@ void intake_reset(struct intake *r);
  * and there is one whenever the outcome is LOCKED or REFUSED.
  */
 void intake_make(struct intake *r, const struct intake_task *task,
-		 struct analyzer *analyzer);
+		 struct preparer *preparer);
 
 #endif

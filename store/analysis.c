@@ -38,6 +38,16 @@ void analysis_release(struct analysis *analysis)
 	map_release(&analysis->words);
 }
 
+void analysis_reset(struct analysis *analysis)
+{
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		strbuf_reset(&analysis->replay[f]);
+		analysis->lengths[f] = 0;
+		analysis->samples[f].count = 0;
+	}
+	map_reset(&analysis->words);
+}
+
 static void put_sample(struct samples *samples, uint32_t position,
 		       uint32_t offset)
 {
@@ -119,4 +129,46 @@ void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 	feed_list(analysis, analyzer, algorithm, FIELD_AUTHORS, &doc->authors);
 	for (size_t i = 0; i < doc->block_count; i++)
 		feed_block(analysis, analyzer, algorithm, doc, &doc->blocks[i]);
+}
+
+struct terms analysis_terms(const struct analysis *analysis)
+{
+	struct terms terms = { .words = analysis->words.entries,
+			       .word_count = analysis->words.count };
+
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		terms.replay[f] = strbuf_span(&analysis->replay[f]);
+		terms.lengths[f] = analysis->lengths[f];
+	}
+	return terms;
+}
+
+/* Their keys stand in one piece of memory, for there are hundreds. */
+static struct map_entry *copy_words(const struct terms *terms, struct arena *a)
+{
+	size_t count = terms->word_count, size = 0;
+	struct map_entry *words = arena_array(a, count, sizeof(*words));
+	char *keys;
+
+	for (size_t i = 0; i < count; i++)
+		size += terms->words[i].key.len;
+	keys = arena_alloc(a, size);
+	for (size_t i = 0; i < count; i++) {
+		struct span key = terms->words[i].key;
+
+		words[i] = terms->words[i];
+		words[i].key.ptr = memcpy(keys, key.ptr, key.len);
+		keys += key.len;
+	}
+	return words;
+}
+
+struct terms terms_copy(const struct terms *terms, struct arena *a)
+{
+	struct terms copy = *terms;
+
+	for (int f = 0; f < FIELD_COUNT; f++)
+		copy.replay[f] = arena_copy(a, terms->replay[f]);
+	copy.words = copy_words(terms, a);
+	return copy;
 }

@@ -33,11 +33,28 @@ struct analysis {
 	struct map words; /* every distinct word, and what it occurs as */
 };
 
+/* What the writer is told of them; borrowed from an analysis. */
+struct terms {
+	struct span replay[FIELD_COUNT];
+	uint32_t lengths[FIELD_COUNT];
+	const struct map_entry *words;
+	size_t word_count;
+};
+
 void analysis_init(struct analysis *analysis);
 void analysis_release(struct analysis *analysis);
+
+/* Make it empty, keep its memory. */
+void analysis_reset(struct analysis *analysis);
 
 /* Fill an empty `analysis` from `doc`. */
 void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 		   const struct document *doc);
+
+/* Valid until `analysis` changes. */
+struct terms analysis_terms(const struct analysis *analysis);
+
+/* A copy that lives in `a`. */
+struct terms terms_copy(const struct terms *terms, struct arena *a);
 
 #endif

@@ -1,5 +1,6 @@
 #include "store/content.h"
 
+#include <stdlib.h>
 #include <zstd.h>
 
 #include "base/mem.h"
@@ -19,13 +20,36 @@
 /* zstd's default: the best size before it becomes slow. */
 #define COMPRESSION_LEVEL 3
 
-void content_pack_text(struct strbuf *out, struct span text)
+struct packer {
+	ZSTD_CCtx *context; /* making one for each text takes time too */
+};
+
+struct packer *packer_new(void)
+{
+	struct packer *packer = xcalloc(1, sizeof(*packer));
+
+	packer->context = ZSTD_createCCtx();
+	if (!packer->context)
+		mem_exhausted();
+	return packer;
+}
+
+void packer_free(struct packer *packer)
+{
+	if (!packer)
+		return;
+	ZSTD_freeCCtx(packer->context);
+	free(packer);
+}
+
+void content_pack_text(struct strbuf *out, struct packer *packer,
+		       struct span text)
 {
 	size_t bound = ZSTD_compressBound(text.len), len;
 
 	strbuf_grow(out, bound);
-	len = ZSTD_compress(out->buf + out->len, bound, text.ptr, text.len,
-			    COMPRESSION_LEVEL);
+	len = ZSTD_compressCCtx(packer->context, out->buf + out->len, bound,
+				text.ptr, text.len, COMPRESSION_LEVEL);
 	if (ZSTD_isError(len))
 		mem_exhausted(); /* nothing else can go wrong here */
 	out->len += len;

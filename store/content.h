@@ -20,8 +20,15 @@ struct content {
 	struct samples samples[FIELD_COUNT];
 };
 
+/* What texts are compressed with, one thread at a time. */
+struct packer;
+
+struct packer *packer_new(void);
+void packer_free(struct packer *packer);
+
 /* The text, compressed; appended to `out`. */
-void content_pack_text(struct strbuf *out, struct span text);
+void content_pack_text(struct strbuf *out, struct packer *packer,
+		       struct span text);
 
 void content_pack_layout(struct strbuf *out, const struct document *doc,
 			 const struct analysis *analysis);

@@ -11,6 +11,39 @@
 #include "text/key.h"
 #include "text/stem.h"
 
+/* What grew beyond this many bytes of text is not kept. */
+#define KEEP_TEXT ((size_t)256 * 1024)
+
+struct preparer {
+	struct analyzer *analyzer;
+	struct packer *packer;
+	struct analysis analysis;
+	struct strbuf packed;
+};
+
+struct preparer *preparer_new(void)
+{
+	struct preparer *preparer = xcalloc(1, sizeof(*preparer));
+	struct strbuf empty = STRBUF_INIT;
+
+	preparer->analyzer = analyzer_new();
+	preparer->packer = packer_new();
+	preparer->packed = empty;
+	analysis_init(&preparer->analysis);
+	return preparer;
+}
+
+void preparer_free(struct preparer *preparer)
+{
+	if (!preparer)
+		return;
+	analyzer_free(preparer->analyzer);
+	packer_free(preparer->packer);
+	analysis_release(&preparer->analysis);
+	strbuf_release(&preparer->packed);
+	free(preparer);
+}
+
 static struct span make_key(struct prepared *p, struct analyzer *analyzer,
 			    struct span text)
 {
@@ -101,25 +134,42 @@ static void prepare_columns(struct prepared *p)
 	c->stem = (uint8_t)stem_algorithm(doc->lang);
 	c->title_key = title_number(p);
 	c->path_hash = (uint32_t)hash_bytes(doc->path, 0);
-	memcpy(c->lengths, p->analysis.lengths, sizeof(c->lengths));
+	memcpy(c->lengths, p->terms.lengths, sizeof(c->lengths));
 }
 
-struct prepared *prepared_new(struct analyzer *analyzer,
+static void prepare_content(struct prepared *p, struct preparer *preparer)
+{
+	struct strbuf *packed = &preparer->packed;
+
+	strbuf_reset(packed);
+	content_pack_text(packed, preparer->packer, p->doc->text);
+	p->text = arena_copy(&p->arena, strbuf_span(packed));
+	strbuf_reset(packed);
+	content_pack_layout(packed, p->doc, &preparer->analysis);
+	p->layout = arena_copy(&p->arena, strbuf_span(packed));
+}
+
+struct prepared *prepared_new(struct preparer *preparer,
 			      const struct document *doc)
 {
 	struct prepared *p = xcalloc(1, sizeof(*p));
-	struct strbuf empty = STRBUF_INIT;
+	struct terms terms;
 
 	p->doc = doc;
-	p->text = empty;
-	p->layout = empty;
-	analysis_init(&p->analysis);
-	analysis_make(&p->analysis, analyzer, doc);
-	content_pack_text(&p->text, doc->text);
-	content_pack_layout(&p->layout, doc, &p->analysis);
-	prepare_names(p, analyzer);
-	prepare_labels(p, analyzer);
+	analysis_make(&preparer->analysis, preparer->analyzer, doc);
+	terms = analysis_terms(&preparer->analysis);
+	p->terms = terms_copy(&terms, &p->arena);
+	prepare_content(p, preparer);
+	prepare_names(p, preparer->analyzer);
+	prepare_labels(p, preparer->analyzer);
 	prepare_columns(p);
+	if (doc->text.len > KEEP_TEXT) {
+		analysis_release(&preparer->analysis);
+		analysis_init(&preparer->analysis);
+		strbuf_release(&preparer->packed);
+	} else {
+		analysis_reset(&preparer->analysis);
+	}
 	return p;
 }
 
@@ -127,9 +177,6 @@ void prepared_free(struct prepared *p)
 {
 	if (!p)
 		return;
-	analysis_release(&p->analysis);
-	strbuf_release(&p->text);
-	strbuf_release(&p->layout);
 	arena_release(&p->arena);
 	free(p);
 }

@@ -14,11 +14,12 @@ struct name {
 	unsigned kind; /* see store/name.h */
 };
 
+/* What it points to lives in its arena. */
 struct prepared {
 	const struct document *doc;
-	struct analysis analysis;
-	struct strbuf text, layout; /* as stored, see store/content.h */
-	struct columns columns;     /* lang is the writer's to fill in */
+	struct terms terms;
+	struct span text, layout; /* as stored, see store/content.h */
+	struct columns columns;   /* lang is the writer's to fill in */
 	struct name *names;
 	size_t name_count;
 	struct span_list label_keys[LABEL_KIND_COUNT];

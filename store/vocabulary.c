@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "store/analysis.h"
 
 /* Two signed counts in one value: documents low, surfaces high. */
 static int32_t low_count(uint64_t value)
@@ -38,11 +37,12 @@ void vocabulary_release(struct vocabulary *v)
 	map_release(&v->changes);
 }
 
-void vocabulary_count(struct vocabulary *v, const struct map *words, int sign)
+void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign)
 {
-	for (size_t i = 0; i < words->count; i++) {
-		const struct map_entry *word = &words->entries[i];
-		struct map_entry *sum = map_put(&v->changes, word->key);
+	for (size_t i = 0; i < terms->word_count; i++) {
+		const struct map_entry *word = &terms->words[i];
+		struct map_entry *sum =
+			map_put_hashed(&v->changes, word->key, word->hash);
 		int32_t documents = low_count(sum->value);
 		int32_t surfaces = high_count(sum->value);
 

@@ -7,6 +7,7 @@
  */
 
 #include "base/map.h"
+#include "store/analysis.h"
 #include "store/database.h"
 
 struct vocabulary {
@@ -18,10 +19,11 @@ void vocabulary_reset(struct vocabulary *v);
 void vocabulary_release(struct vocabulary *v);
 
 /*
- * Count the words of one document (analysis.words): `sign` 1 when it is
- * added, -1 when it is removed.
+ * Count the words of one document: `sign` 1 when it is added, -1 when it is
+ * removed.
  */
-void vocabulary_count(struct vocabulary *v, const struct map *words, int sign);
+void vocabulary_count(struct vocabulary *v, const struct terms *terms,
+		      int sign);
 
 /* Store the changes, in the order of the words. */
 int vocabulary_write(struct vocabulary *v, struct database *db,

@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "store/document.h"
-#include "text/tokenize.h"
 
 struct writer;
 
@@ -61,13 +60,19 @@ int writer_put_meta(struct writer *w, const char *key, struct span value,
 /* Empty the index. ERR_CORRUPT where damage is in the way of it. */
 int writer_clear(struct writer *w, struct error *err);
 
+/* What documents are made ready with, by one thread at a time. */
+struct preparer;
+
+struct preparer *preparer_new(void);
+void preparer_free(struct preparer *preparer);
+
 /*
  * A document with its terms, ready to be written. Made in any thread; the
  * work is here. `doc` must outlive it.
  */
 struct prepared;
 
-struct prepared *prepared_new(struct analyzer *analyzer,
+struct prepared *prepared_new(struct preparer *preparer,
 			      const struct document *doc);
 void prepared_free(struct prepared *p);
 

@@ -105,8 +105,8 @@ static int put_content(struct writer *w, int64_t id, const struct prepared *p,
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, id);
-	bind_blob(st, 2, strbuf_span(&p->text));
-	bind_blob(st, 3, strbuf_span(&p->layout));
+	bind_blob(st, 2, p->text);
+	bind_blob(st, 3, p->layout);
 	return database_finish(&w->db, st, err);
 }
 
@@ -165,7 +165,7 @@ static int put_names(struct writer *w, int64_t id, const struct prepared *p,
 
 /* Feed the terms to the full-text index, or take them out of it. */
 static int change_search(struct writer *w, enum statement id, int64_t rowid,
-			 const struct analysis *analysis, struct error *err)
+			 const struct terms *terms, struct error *err)
 {
 	sqlite3_stmt *st = database_statement(&w->db, id, err);
 	int ret;
@@ -174,20 +174,20 @@ static int change_search(struct writer *w, enum statement id, int64_t rowid,
 		return -1;
 	sqlite3_bind_int64(st, 1, rowid);
 	for (int f = 0; f < FIELD_COUNT; f++)
-		bind_span(st, f + 2, strbuf_span(&analysis->replay[f]));
+		bind_span(st, f + 2, terms->replay[f]);
 	ret = database_finish(&w->db, st, err);
 	sqlite3_clear_bindings(st);
 	return ret;
 }
 
 /* Add a document's counts to the totals, or, `sign` -1, take them away. */
-static void count_document(struct writer *w, const struct analysis *analysis,
+static void count_document(struct writer *w, const struct terms *terms,
 			   int sign)
 {
 	w->totals.documents += sign;
 	for (int f = 0; f < FIELD_COUNT; f++)
-		w->totals.tokens[f] += sign * (int64_t)analysis->lengths[f];
-	vocabulary_count(&w->vocabulary, &analysis->words, sign);
+		w->totals.tokens[f] += sign * (int64_t)terms->lengths[f];
+	vocabulary_count(&w->vocabulary, terms, sign);
 }
 
 int writer_put(struct writer *w, int64_t id, const struct prepared *p,
@@ -199,14 +199,14 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	if (lang < 0 || put_document(w, id, p->doc, err) < 0 ||
 	    put_content(w, id, p, err) < 0 ||
 	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
-	    change_search(w, STATEMENT_SEARCH_PUT, id, &p->analysis, err) < 0)
+	    change_search(w, STATEMENT_SEARCH_PUT, id, &p->terms, err) < 0)
 		return -1;
 	columns = edit_columns(w, id, err);
 	if (!columns)
 		return -1;
 	*columns = p->columns;
 	columns->lang = (uint16_t)lang;
-	count_document(w, &p->analysis, 1);
+	count_document(w, &p->terms, 1);
 	return 0;
 }
 
@@ -261,17 +261,19 @@ static int remove_terms(struct writer *w, int64_t id, struct error *err)
 	struct arena a = ARENA_INIT;
 	struct analysis analysis;
 	struct document doc;
+	struct terms terms;
 	int ret;
 
 	analysis_init(&analysis);
 	ret = load_stored(w, id, &doc, &a, err);
 	if (ret == 0) {
 		analysis_make(&analysis, w->analyzer, &doc);
-		ret = change_search(w, STATEMENT_SEARCH_REMOVE, id, &analysis,
+		terms = analysis_terms(&analysis);
+		ret = change_search(w, STATEMENT_SEARCH_REMOVE, id, &terms,
 				    err);
 	}
 	if (ret == 0)
-		count_document(w, &analysis, -1);
+		count_document(w, &terms, -1);
 	analysis_release(&analysis);
 	arena_release(&a);
 	return ret;

@@ -38,7 +38,7 @@ static const struct {
 static char path[] = "/tmp/blogsearch-fuzz-XXXXXX";
 static struct reader *reader;
 
-static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
+static void put_article(struct writer *w, struct preparer *preparer, size_t i)
 {
 	struct arena a = ARENA_INIT;
 	struct error err = ERROR_INIT;
@@ -74,7 +74,7 @@ static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
 	arena_list_put(&a, &doc.tags, span_from("Tag & more"));
 	arena_list_put(&a, &doc.categories, span_from(articles[i].lang));
 	arena_list_put(&a, &doc.authors, span_from("A. Author"));
-	p = prepared_new(analyzer, &doc);
+	p = prepared_new(preparer, &doc);
 	if (writer_put(w, writer_next_id(w), p, &err) < 0)
 		abort();
 	prepared_free(p);
@@ -89,7 +89,7 @@ static void remove_index(void)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	struct analyzer *analyzer = analyzer_new();
+	struct preparer *preparer = preparer_new();
 	struct error err = ERROR_INIT;
 	struct writer *w;
 	int fd = mkstemp(path);
@@ -99,11 +99,11 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (fd < 0 || close(fd) < 0 || writer_open(&w, path, &err) < 0)
 		abort();
 	for (size_t i = 0; i < ARTICLE_COUNT; i++)
-		put_article(w, analyzer, i);
+		put_article(w, preparer, i);
 	if (writer_commit(w, &err) < 0)
 		abort();
 	writer_close(w);
-	analyzer_free(analyzer);
+	preparer_free(preparer);
 	if (reader_open(&reader, path, &err) < 0)
 		abort();
 	atexit(remove_index);

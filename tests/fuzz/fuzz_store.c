@@ -11,12 +11,14 @@
 enum { PLACES = 40 };
 
 static struct analyzer *analyzer;
+static struct packer *packer;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
 	analyzer = analyzer_new();
+	packer = packer_new();
 	return 0;
 }
 
@@ -73,7 +75,7 @@ static void check_layout_of(struct span text, struct span layout)
 {
 	struct strbuf packed = STRBUF_INIT;
 
-	content_pack_text(&packed, text);
+	content_pack_text(&packed, packer, text);
 	check_content(strbuf_span(&packed), layout);
 	strbuf_release(&packed);
 }

@@ -11,11 +11,13 @@
 #include "base/strbuf.h"
 #include "store/reader.h"
 #include "store/writer.h"
+#include "text/tokenize.h"
 
 struct fixture {
 	char path[64];
 	struct arena arena;
 	struct analyzer *analyzer;
+	struct preparer *preparer;
 };
 
 static inline int fixture_setup(void **state)
@@ -25,6 +27,7 @@ static inline int fixture_setup(void **state)
 	snprintf(f->path, sizeof(f->path), "/tmp/blogsearch-store-XXXXXX");
 	close(mkstemp(f->path));
 	f->analyzer = analyzer_new();
+	f->preparer = preparer_new();
 	*state = f;
 	return 0;
 }
@@ -39,6 +42,7 @@ static inline int fixture_teardown(void **state)
 	strcpy(strrchr(f->path, '-'), "-shm");
 	unlink(f->path);
 	analyzer_free(f->analyzer);
+	preparer_free(f->preparer);
 	arena_release(&f->arena);
 	test_free(f);
 	return 0;
@@ -95,7 +99,7 @@ static inline void write_document(struct fixture *f, int64_t remove,
 				  const struct document *doc)
 {
 	struct error err = ERROR_INIT;
-	struct prepared *p = doc ? prepared_new(f->analyzer, doc) : NULL;
+	struct prepared *p = doc ? prepared_new(f->preparer, doc) : NULL;
 	struct writer *w;
 
 	assert_int_equal(0, writer_open(&w, f->path, &err));

@@ -80,7 +80,7 @@ static void make_blocks(struct fixture *f, struct document *doc,
 }
 
 static void put_article(struct fixture *f, struct writer *w,
-			struct analyzer *analyzer)
+			struct preparer *preparer)
 {
 	struct arena a = ARENA_INIT;
 	struct error err = ERROR_INIT;
@@ -97,7 +97,7 @@ static void put_article(struct fixture *f, struct writer *w,
 	date_parse(&doc.date, arena_printf(&a, "20%02d-01-01",
 					   10 + (int)random_below(f, 15)));
 	doc.lastmod = date_none();
-	p = prepared_new(analyzer, &doc);
+	p = prepared_new(preparer, &doc);
 	assert_int_equal(0, writer_put(w, writer_next_id(w), p, &err));
 	prepared_free(p);
 	arena_release(&a);
@@ -106,7 +106,7 @@ static void put_article(struct fixture *f, struct writer *w,
 static int setup(void **state)
 {
 	struct fixture *f = test_calloc(1, sizeof(*f));
-	struct analyzer *analyzer = analyzer_new();
+	struct preparer *preparer = preparer_new();
 	struct error err = ERROR_INIT;
 	struct writer *w;
 
@@ -114,10 +114,10 @@ static int setup(void **state)
 	close(mkstemp(f->path));
 	assert_int_equal(0, writer_open(&w, f->path, &err));
 	for (int i = 0; i < ARTICLES; i++)
-		put_article(f, w, analyzer);
+		put_article(f, w, preparer);
 	assert_int_equal(0, writer_commit(w, &err));
 	writer_close(w);
-	analyzer_free(analyzer);
+	preparer_free(preparer);
 	assert_int_equal(0, reader_open(&f->reader, f->path, &err));
 	*state = f;
 	return 0;

@@ -74,10 +74,12 @@ static int unpack_sections_at(const uint64_t *steps, size_t count)
 	struct strbuf text = STRBUF_INIT, layout = STRBUF_INIT;
 	struct error err = ERROR_INIT;
 	struct arena a = ARENA_INIT;
+	struct packer *packer = packer_new();
 	struct content content;
 	int ret;
 
-	content_pack_text(&text, span_from("Ten bytes."));
+	content_pack_text(&text, packer, span_from("Ten bytes."));
+	packer_free(packer);
 	varint_put(&layout, 0);
 	varint_put(&layout, count);
 	for (size_t i = 0; i < count; i++) {

@@ -38,7 +38,7 @@ static const struct {
 	{ "$", "Where we are.", "masm", "en", "2020-01-01" },
 };
 
-static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
+static void put_article(struct writer *w, struct preparer *preparer, size_t i)
 {
 	struct arena a = ARENA_INIT;
 	struct error err = ERROR_INIT;
@@ -60,7 +60,7 @@ static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
 	arena_list_put(&a, &doc.tags, span_from(articles[i].tag));
 	if (i == 1)
 		arena_list_put(&a, &doc.authors, span_from("James Reynolds"));
-	p = prepared_new(analyzer, &doc);
+	p = prepared_new(preparer, &doc);
 	assert_int_equal(0, writer_put(w, writer_next_id(w), p, &err));
 	prepared_free(p);
 	arena_release(&a);
@@ -69,7 +69,7 @@ static void put_article(struct writer *w, struct analyzer *analyzer, size_t i)
 static int setup(void **state)
 {
 	struct fixture *f = test_calloc(1, sizeof(*f));
-	struct analyzer *analyzer = analyzer_new();
+	struct preparer *preparer = preparer_new();
 	struct error err = ERROR_INIT;
 	struct writer *w;
 
@@ -77,10 +77,10 @@ static int setup(void **state)
 	close(mkstemp(f->path));
 	assert_int_equal(0, writer_open(&w, f->path, &err));
 	for (size_t i = 0; i < sizeof(articles) / sizeof(articles[0]); i++)
-		put_article(w, analyzer, i);
+		put_article(w, preparer, i);
 	assert_int_equal(0, writer_commit(w, &err));
 	writer_close(w);
-	analyzer_free(analyzer);
+	preparer_free(preparer);
 	assert_int_equal(0, reader_open(&f->reader, f->path, &err));
 	*state = f;
 	return 0;
