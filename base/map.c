@@ -33,6 +33,39 @@ uint64_t hash_bytes(struct span bytes, uint64_t seed)
 	return hash ^ hash >> 32;
 }
 
+static uint64_t load(const char *bytes, size_t size)
+{
+	uint64_t number = 0;
+
+	memcpy(&number, bytes, size);
+	return number;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t number)
+{
+	hash = (hash ^ number) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time; the last eight, or the two fours, may overlap. */
+uint64_t hash_word(struct span word)
+{
+	const char *at = word.ptr;
+	size_t len = word.len;
+	uint64_t hash = mix(len, 0);
+
+	if (len < 4) {
+		for (size_t i = 0; i < len; i++)
+			hash = hash << 8 ^ (unsigned char)at[i];
+		return mix(hash, 0);
+	}
+	if (len < 8)
+		return mix(hash, load(at, 4) << 32 | load(at + len - 4, 4));
+	for (; len > 8; at += 8, len -= 8)
+		hash = mix(hash, load(at, 8));
+	return mix(hash, load(at + len - 8, 8));
+}
+
 /* The slot that holds `key`, or the free one where it belongs. */
 static size_t find_slot(const struct map *m, struct span key, uint64_t hash)
 {
@@ -72,13 +105,13 @@ struct map_entry *map_find(const struct map *m, struct span key)
 
 	if (m->count == 0)
 		return NULL;
-	slot = find_slot(m, key, hash_bytes(key, 0));
+	slot = find_slot(m, key, hash_word(key));
 	return m->slots[slot] ? &m->entries[m->slots[slot] - 1] : NULL;
 }
 
 struct map_entry *map_put(struct map *m, struct span key)
 {
-	return map_put_hashed(m, key, hash_bytes(key, 0));
+	return map_put_hashed(m, key, hash_word(key));
 }
 
 struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash)

@@ -34,8 +34,14 @@ struct map {
 void map_release(struct map *m);
 void map_reset(struct map *m);
 
-/* FNV-1a over the bytes, started from `seed` (0 to begin). */
+/*
+ * FNV-1a over the bytes, started from `seed` (0 to begin). Indexes store
+ * what it gives.
+ */
 uint64_t hash_bytes(struct span bytes, uint64_t seed);
+
+/* Faster, for words in memory: it may change from one version to the next. */
+uint64_t hash_word(struct span word);
 
 /* The entry of `key`, or NULL. Valid until the next map_put(). */
 struct map_entry *map_find(const struct map *m, struct span key);
@@ -43,7 +49,7 @@ struct map_entry *map_find(const struct map *m, struct span key);
 /* The entry of `key`, made with value 0 where there was none. */
 struct map_entry *map_put(struct map *m, struct span key);
 
-/* The same, where `hash` is known to be hash_bytes(key, 0). */
+/* The same, where `hash` is known to be hash_word(key). */
 struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash);
 
 #endif

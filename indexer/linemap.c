@@ -76,7 +76,9 @@ size_t line_content(struct span line)
 {
 	size_t pos = 0;
 
-	while (pos < line.len && strchr(" \t>", line.ptr[pos]))
+	while (pos < line.len &&
+	       (line.ptr[pos] == ' ' || line.ptr[pos] == '\t' ||
+		line.ptr[pos] == '>'))
 		pos++;
 	return pos;
 }

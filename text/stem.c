@@ -36,8 +36,11 @@ static const struct language {
 
 #define LANGUAGE_COUNT (sizeof(languages) / sizeof(languages[0]))
 
-/* Words longer than this are rare; they are stemmed anew each time. */
-#define CACHED_WORD 24
+/*
+ * Words longer than this are rare; they are stemmed anew each time. Two
+ * slots fill a line of the processor's cache.
+ */
+#define CACHED_WORD 15
 #define CACHE_SLOTS 8192 /* a power of two */
 
 /* Stemmed before there is a cache: a query's few words need none. */
@@ -117,7 +120,7 @@ struct span stemmer_stem(struct stemmer *stemmer, struct span word)
 			return stem_anew(stemmer, word);
 		stemmer->cache = xcalloc(CACHE_SLOTS, sizeof(struct slot));
 	}
-	slot = &stemmer->cache[hash_bytes(word, 0) & (CACHE_SLOTS - 1)];
+	slot = &stemmer->cache[hash_word(word) & (CACHE_SLOTS - 1)];
 	if (span_eq(span_make(slot->word, slot->word_len), word))
 		return span_make(slot->stem, slot->stem_len);
 	stem = stem_anew(stemmer, word);

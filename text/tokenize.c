@@ -97,8 +97,13 @@ static size_t word_end(struct span text, size_t pos)
 {
 	while (pos < text.len) {
 		size_t next = pos;
-		enum char_class class = next_class(text, &next);
+		enum char_class class;
 
+		if (ascii_is_alnum(text.ptr[pos])) {
+			pos++;
+			continue;
+		}
+		class = next_class(text, &next);
 		if (class != CHAR_WORD && class != CHAR_MARK &&
 		    class != CHAR_IGNORED)
 			break;
@@ -138,7 +143,7 @@ static size_t joiner_length(struct span text, size_t pos)
 	case ':':
 		len = has_at(text, pos, "::") ? 2 : 0;
 		break;
-	default:
+	case '\xe2':
 		len = has_at(text, pos, "\xe2\x80\x99") ? 3 : 0;
 	}
 	return len && is_word_at(text, pos + len) ? len : 0;
@@ -166,6 +171,8 @@ static size_t prefix_length(struct span text, size_t pos)
 /* The length of the sign behind a word that belongs to it: C++, C#. */
 static size_t suffix_length(struct span text, size_t start, size_t end)
 {
+	if (end == text.len || (text.ptr[end] != '+' && text.ptr[end] != '#'))
+		return 0;
 	if (has_at(text, end, "++") && !has_at(text, end, "+++"))
 		return 2;
 	if (has_at(text, end, "#") && end - start == 1 &&
