@@ -16,7 +16,9 @@
  *             (a stem, mostly) and as a surface word
  * search      the full-text index. It stores no text (content=''), so its
  *             columns are fed the terms of store/replay.h. Lengths are in
- *             columns, so it need not keep them (columnsize=0).
+ *             columns, so it need not keep them (columnsize=0). What it
+ *             gathers in memory before it writes a segment is 16 MB and
+ *             not 1: fewer segments are to be merged, and to be searched.
  */
 const char schema_sql[] =
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
@@ -25,7 +27,7 @@ const char schema_sql[] =
 	"changes_at INTEGER,"
 	" document INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE document (id INTEGER PRIMARY KEY,"
-	" path TEXT NOT NULL UNIQUE, url TEXT, title TEXT, summary TEXT,"
+	" path TEXT NOT NULL, url TEXT, title TEXT, summary TEXT,"
 	" date INTEGER, offset INTEGER, precision INTEGER, lastmod INTEGER,"
 	" lastmod_offset INTEGER, lastmod_precision INTEGER, lang TEXT,"
 	" section TEXT, words INTEGER, minutes INTEGER);"
@@ -44,7 +46,8 @@ const char schema_sql[] =
 	" surfaces INTEGER) WITHOUT ROWID;"
 	"CREATE VIRTUAL TABLE search USING fts5 (title, headings, summary,"
 	" tags, authors, body, code, tokenize = 'replay', content = '',"
-	" columnsize = 0);";
+	" columnsize = 0);"
+	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);";
 
 const char schema_clear_sql[] =
 	"DELETE FROM meta; DELETE FROM source; DELETE FROM document;"
