@@ -31,6 +31,10 @@ struct packer *packer_new(void)
 	packer->context = ZSTD_createCCtx();
 	if (!packer->context)
 		mem_exhausted();
+	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_compressionLevel,
+			       COMPRESSION_LEVEL);
+	/* Text that was damaged on the disk is not to be shown. */
+	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_checksumFlag, 1);
 	return packer;
 }
 
@@ -48,8 +52,8 @@ void content_pack_text(struct strbuf *out, struct packer *packer,
 	size_t bound = ZSTD_compressBound(text.len), len;
 
 	strbuf_grow(out, bound);
-	len = ZSTD_compressCCtx(packer->context, out->buf + out->len, bound,
-				text.ptr, text.len, COMPRESSION_LEVEL);
+	len = ZSTD_compress2(packer->context, out->buf + out->len, bound,
+			     text.ptr, text.len);
 	if (ZSTD_isError(len))
 		mem_exhausted(); /* nothing else can go wrong here */
 	out->len += len;

@@ -65,4 +65,10 @@ struct document {
 	size_t section_count;
 };
 
+/*
+ * Of all that is shown of it, but for aliases, text, blocks and sections:
+ * stored with it, to tell damage from what was written.
+ */
+uint64_t document_hash(const struct document *doc);
+
 #endif

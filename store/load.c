@@ -52,6 +52,7 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 		  struct arena *a, struct error *err)
 {
 	sqlite3_stmt *st = database_statement(db, STATEMENT_DOCUMENT_GET, err);
+	uint64_t hash;
 	int found;
 
 	memset(doc, 0, sizeof(*doc));
@@ -71,8 +72,11 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 	doc->section = copy_column(a, st, 11);
 	doc->words = (uint32_t)sqlite3_column_int64(st, 12);
 	doc->minutes = (uint32_t)sqlite3_column_int64(st, 13);
+	hash = (uint64_t)sqlite3_column_int64(st, 14);
 	sqlite3_reset(st);
-	return load_labels(db, id, doc, a, err) < 0 ? -1 : 1;
+	if (load_labels(db, id, doc, a, err) < 0)
+		return -1;
+	return hash == document_hash(doc) ? 1 : database_damaged(db, err);
 }
 
 int load_content(struct database *db, int64_t id, struct content *content,

@@ -4,7 +4,7 @@
  * meta        revision, fingerprint, analyzer, document and token counts
  * source      every file seen, also those left out; what the next run is
  *             compared with
- * document    what a result shows
+ * document    what a result shows; hash: see document_hash()
  * content     text: zstd; layout: see store/content.c
  * label       tags, categories, authors; key: see text/key.h
  * name        titles and other names, for the exact match; kind: see
@@ -30,7 +30,7 @@ const char schema_sql[] =
 	" path TEXT NOT NULL, url TEXT, title TEXT, summary TEXT,"
 	" date INTEGER, offset INTEGER, precision INTEGER, lastmod INTEGER,"
 	" lastmod_offset INTEGER, lastmod_precision INTEGER, lang TEXT,"
-	" section TEXT, words INTEGER, minutes INTEGER);"
+	" section TEXT, words INTEGER, minutes INTEGER, hash INTEGER);"
 	"CREATE TABLE content (document INTEGER PRIMARY KEY, text BLOB,"
 	" layout BLOB);"
 	"CREATE TABLE label (document INTEGER, kind INTEGER, place INTEGER,"

@@ -14,13 +14,13 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_DOCUMENT_PUT] =
 		"INSERT INTO document (id, path, url, title, summary, date,"
 		" offset, precision, lastmod, lastmod_offset,"
-		" lastmod_precision, lang, section, words, minutes)"
+		" lastmod_precision, lang, section, words, minutes, hash)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" ?13, ?14, ?15)",
+		" ?13, ?14, ?15, ?16)",
 	[STATEMENT_DOCUMENT_GET] =
 		"SELECT path, url, title, summary, date, offset, precision,"
 		" lastmod, lastmod_offset, lastmod_precision, lang, section,"
-		" words, minutes FROM document WHERE id = ?1",
+		" words, minutes, hash FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
 
@@ -30,7 +30,7 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_CONTENT_GET] =
 		"SELECT text, layout FROM content WHERE document = ?1",
 	/* A document without content gives a row that is damaged. */
-	[STATEMENT_CONTENT_ALL] = "SELECT text, layout FROM document"
+	[STATEMENT_CONTENT_ALL] = "SELECT id, text, layout FROM document"
 				  " LEFT JOIN content ON document = id",
 	[STATEMENT_CONTENT_REMOVE] = "DELETE FROM content WHERE document = ?1",
 

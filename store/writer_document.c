@@ -93,6 +93,7 @@ static int put_document(struct writer *w, int64_t id,
 	bind_span(st, 13, doc->section);
 	sqlite3_bind_int64(st, 14, doc->words);
 	sqlite3_bind_int64(st, 15, doc->minutes);
+	sqlite3_bind_int64(st, 16, (int64_t)document_hash(doc));
 	return database_finish(&w->db, st, err);
 }
 
