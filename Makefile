@@ -43,7 +43,8 @@ FUZZ_SECONDS ?= 30
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_$(FUZZ).c))
 SCRIPT_TESTS = tests/layers.sh tests/layers_test.sh \
 	$(wildcard tests/eval/*_test.py tests/spec/*_test.py) \
-	$(wildcard tests/cli/test_*.sh tests/server/test_*.py)
+	$(wildcard tests/cli/test_*.sh tests/server/test_*.py) $(TORTURE_TESTS)
+TORTURE_TESTS = $(wildcard tests/torture/test_*.py)
 
 # make V=1 shows the commands.
 $(V).SILENT:
@@ -97,6 +98,13 @@ $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/blogsearch.a
 	echo "  LINK  $@"
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# A failing disk, to be loaded before all other libraries.
+FAULTS = $(BUILD)/tests/torture/faults.so
+
+$(FAULTS): tests/torture/faults.c
+	mkdir -p $(@D)
+	$(CC) -std=c11 -Wall -Wextra $(CI_FLAGS) -fPIC -shared -O1 -o $@ $<
+
 BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
 BENCH_PROGRAMS = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/queries
 BENCH_PARTS = $(filter-out $(BENCH_PROGRAMS:=.o),$(BENCH_OBJECTS))
@@ -129,9 +137,16 @@ test:
 	$(MAKE) unit BROWSER_TESTS=tests/browser/test_browser.sh
 
 # The tests, where everything they need is installed.
-unit: all $(UNIT_TESTS)
+unit: all $(UNIT_TESTS) $(FAULTS)
 	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(UNIT_TESTS) $(SCRIPT_TESTS) \
 		$(BROWSER_TESTS)
+
+# What is random in them is tried COUNT times.
+torture:
+	.ci/install $(PACKAGES) python3
+	$(MAKE) all $(FAULTS)
+	COUNT=$(or $(COUNT),500) BLOGSEARCH=$(BUILD)/blogsearch \
+		tests/run $(TORTURE_TESTS)
 
 asan:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES)
@@ -249,6 +264,7 @@ help:
 ## make test       install what the tests need, run all of them
 ## make asan       the same under AddressSanitizer and UBSan
 ## make tsan       the server and its kin under ThreadSanitizer
+## make torture    kill runs, break disks and indexes COUNT (500) times
 ## make oracle     compare with real Hugo and Jekyll
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
@@ -263,5 +279,5 @@ help:
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit asan tsan threads oracle fuzz fuzz-run eval \
-	bench bench-serve soak lint format install clean help
+.PHONY: all deps demo test unit torture asan tsan threads oracle fuzz \
+	fuzz-run eval bench bench-serve soak lint format install clean help
