@@ -11,7 +11,7 @@ struct values {
 	const char *db;
 	int limit, offset, sort;
 	struct span_list tags, categories, authors;
-	const char *lang, *section, *after, *before;
+	const char *lang, *prefer, *section, *after, *before;
 	bool prefix, literal, facets, explain;
 	int format;
 	const char *batch;
@@ -35,6 +35,8 @@ static const struct opt options[] = {
 		 "only by this author"),
 	OPT_STRING("lang", "LANG", struct values, lang,
 		   "only in this language: en, pt-br"),
+	OPT_STRING("prefer", "LANG", struct values, prefer,
+		   "articles in this language come first"),
 	OPT_STRING("section", "SECTION", struct values, section,
 		   "only in this section of the site"),
 	OPT_STRING("after", "DATE", struct values, after,
@@ -106,6 +108,7 @@ static struct search_options search_options(const struct values *v)
 	o.categories = v->categories;
 	o.authors = v->authors;
 	o.lang = span_from(v->lang);
+	o.prefer = span_from(v->prefer);
 	o.section = span_from(v->section);
 	o.after = span_from(v->after);
 	o.before = span_from(v->before);

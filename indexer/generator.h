@@ -24,8 +24,9 @@ struct generator {
 
 	/*
 	 * Read the generator's settings, with site_read_settings(): set
-	 * site->data, and append to site->roots the folders that hold
-	 * articles. Called once, before everything below.
+	 * site->data and, where they tell, site->language, and append to
+	 * site->roots the folders that hold articles. Called once, before
+	 * everything below.
 	 */
 	void (*load)(struct site *site, struct warnings *w);
 
@@ -58,6 +59,7 @@ struct site {
 	struct settings settings;
 	struct synonym_list synonyms;
 	struct span_list roots; /* folders; "" is the site's root */
+	struct span language;   /* the main one, tidy */
 	struct arena arena;
 	uint64_t fingerprint;
 	void *data; /* the generator's own */

@@ -27,6 +27,7 @@ static void hugo_load(struct site *site, struct warnings *w)
 
 	site->data = hugo;
 	hugo_config_read(hugo, site, w);
+	site->language = hugo->languages[hugo->default_language].code;
 	hugo_ignore_read(hugo, site, w);
 	site->roots.count = 0;
 	for (size_t i = 0; i < hugo->mount_count; i++)

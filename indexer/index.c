@@ -193,7 +193,10 @@ static int put_query_settings(struct run *run, struct error *err)
 
 	roots_put_tuning(&run->roots, &tuning);
 	roots_put_synonyms(&run->roots, &synonyms);
-	ret = put_if_new(run, READER_TUNING, strbuf_span(&tuning), err);
+	ret = put_if_new(run, READER_LANGUAGE, roots_language(&run->roots),
+			 err);
+	if (ret == 0)
+		ret = put_if_new(run, READER_TUNING, strbuf_span(&tuning), err);
 	if (ret == 0)
 		ret = put_if_new(run, READER_SYNONYMS, strbuf_span(&synonyms),
 				 err);

@@ -16,12 +16,15 @@ static bool jekyll_recognise(const char *root)
 		 site_has_folder(root, "source/_posts"));
 }
 
+static const char *const langs[] = { "lang", "locale", NULL };
+
 static void jekyll_load(struct site *site, struct warnings *w)
 {
 	struct jekyll *jekyll = arena_alloc(&site->arena, sizeof(*jekyll));
 
 	site->data = jekyll;
 	jekyll_config_read(jekyll, site, w);
+	site->language = line_get_first(jekyll->config, langs, &site->arena);
 	if (site->roots.count == 0)
 		arena_list_put(&site->arena, &site->roots, jekyll->source);
 }
@@ -107,7 +110,6 @@ static void set_labels(struct article *out, const struct jekyll *jekyll,
 		       const struct jekyll_place *place,
 		       const struct value *front, struct arena *a)
 {
-	static const char *const langs[] = { "lang", "locale", NULL };
 	struct document *document = out->document;
 	size_t end = span_find_char(place->path, '/');
 

@@ -193,6 +193,11 @@ uint64_t roots_fingerprint(const struct roots *roots)
 	return hash;
 }
 
+struct span roots_language(const struct roots *roots)
+{
+	return site_language(roots->items[0].site);
+}
+
 void roots_put_tuning(const struct roots *roots, struct strbuf *out)
 {
 	for (size_t i = 0; i < roots->count; i++)

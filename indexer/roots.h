@@ -43,6 +43,9 @@ int roots_walk(struct roots *roots, bool may_be_empty, struct warnings *w,
 /* Changes when articles must be read anew; see site_fingerprint(). */
 uint64_t roots_fingerprint(const struct roots *roots);
 
+/* The language of the first site. */
+struct span roots_language(const struct roots *roots);
+
 /* Append what the sites' settings say of queries, see store/tuning.h. */
 void roots_put_tuning(const struct roots *roots, struct strbuf *out);
 

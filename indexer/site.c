@@ -44,6 +44,11 @@ const struct value *site_settings(const struct site *site)
 	return site->settings.map;
 }
 
+struct span site_language(const struct site *site)
+{
+	return site->language;
+}
+
 void site_put_tuning(const struct site *site, struct strbuf *out)
 {
 	tuning_write(out, &site->settings.tuning);
@@ -185,6 +190,15 @@ static void hash_options(struct site *site)
 	site_hash(site, span_from(site->generator->name));
 }
 
+static void find_language(struct site *site)
+{
+	if (site->language.len == 0)
+		site->language = site->settings.lang;
+	if (site->language.len == 0)
+		site->language = span_from("en");
+	site->language = lang_tidy(site->language, &site->arena);
+}
+
 int site_open(struct site **out, const char *root,
 	      const struct site_options *options, struct warnings *w,
 	      struct error *err)
@@ -213,6 +227,7 @@ int site_open(struct site **out, const char *root,
 	hash_settings(site);
 	override_roots(site);
 	site->generator->load(site, w);
+	find_language(site);
 	*out = site;
 	return 0;
 }

@@ -90,6 +90,9 @@ uint64_t site_fingerprint(const struct site *site);
 /* The settings of blogsearch.toml; an empty map where there is none. */
 const struct value *site_settings(const struct site *site);
 
+/* The language that the site has articles in above all. */
+struct span site_language(const struct site *site);
+
 /* Append what the settings say of queries, as tuning_write() does. */
 void site_put_tuning(const struct site *site, struct strbuf *out);
 

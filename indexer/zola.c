@@ -69,6 +69,7 @@ static void zola_load(struct site *site, struct warnings *w)
 	zola->lang = line_get(config, "default_language", a);
 	if (zola->lang.len == 0)
 		zola->lang = span_from("en");
+	site->language = zola->lang;
 	zola->languages = value_get(config, "languages");
 	zola->slugify =
 		value_text(value_at(config, "slugify.paths"), span_from("on"));

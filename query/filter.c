@@ -1,5 +1,6 @@
 #include "query/filter.h"
 
+#include "query/language.h"
 #include "text/key.h"
 
 struct collect {
@@ -67,14 +68,6 @@ static int put_set(struct filter *f, const struct condition *condition,
 	return ret;
 }
 
-/* "pt" stands for "pt-br" too, but not the other way round. */
-static bool lang_matches(struct span lang, struct span wanted)
-{
-	if (lang.len > wanted.len && lang.ptr[wanted.len] == '-')
-		lang.len = wanted.len;
-	return span_ieq(lang, wanted);
-}
-
 /* Several languages, one by one excluded or each allowed. */
 static void put_lang(struct filter *f, const struct condition *condition,
 		     struct reader *r, struct arena *a)
@@ -88,7 +81,7 @@ static void put_lang(struct filter *f, const struct condition *condition,
 			f->langs[i] = condition->is_excluded;
 	}
 	for (size_t i = 0; i < f->lang_count; i++)
-		if (lang_matches(languages->items[i], condition->value))
+		if (language_matches(languages->items[i], condition->value))
 			f->langs[i] = !condition->is_excluded;
 }
 

@@ -65,6 +65,7 @@ static struct candidate make_candidate(int64_t id, enum tier tier, double score,
 			       .tier = tier,
 			       .score = score,
 			       .date = columns->date,
+			       .lang = columns->lang,
 			       .title_key = columns->title_key,
 			       .path_hash = columns->path_hash };
 
@@ -125,10 +126,12 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 	 */
 	if (relevance->groups == 0 || (s->needs_all && !has_all))
 		return false;
-	*c = make_candidate(id, tier,
-			    score * placeholder_factor(columns) *
-				    search_recency(s, columns->date),
-			    columns);
+	*c = make_candidate(
+		id, tier,
+		score * placeholder_factor(columns) *
+			preference_factor(&s->preference, columns->lang) *
+			search_recency(s, columns->date),
+		columns);
 	return true;
 }
 

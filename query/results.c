@@ -33,7 +33,7 @@ static void explain(struct search *s, struct hit *hit,
 	static const struct evidence nothing;
 	const struct evidence *e = c->evidence ? c->evidence : &nothing;
 
-	hit->explanation = arena_array(s->arena, 2 * s->plan.word_count + 4,
+	hit->explanation = arena_array(s->arena, 2 * s->plan.word_count + 5,
 				       sizeof(struct factor));
 	put_factor(hit, span_from("tier"), c->tier);
 	put_factor(hit, span_from("bm25f"), e->relevance.bm25f);
@@ -41,6 +41,9 @@ static void explain(struct search *s, struct hit *hit,
 	if (s->ranker.settings.recency_half_life > 0)
 		put_factor(hit, span_from("recency"),
 			   search_recency(s, c->date));
+	if (s->preference.languages)
+		put_factor(hit, span_from("language"),
+			   preference_factor(&s->preference, c->lang));
 	if (e->factors)
 		explain_words(s, hit, e->factors);
 }

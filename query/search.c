@@ -79,6 +79,8 @@ static int read_query(struct search *s, struct span text)
 	if (put_conditions(s) < 0)
 		return -1;
 	query_parse(&s->query, text);
+	preference_make(&s->preference, s->options->prefer, s->reader,
+			s->arena);
 	if (filter_make(&s->filter, &s->query, s->reader, s->analyzer, s->arena,
 			s->err) < 0 ||
 	    plan_make(&s->plan, &s->query, options, s->reader, s->analyzer,

@@ -48,6 +48,11 @@ struct search_options {
 	 */
 	struct span_list tags, categories, authors;
 	struct span lang, section, after, before;
+	/*
+	 * The language whose articles come first where others match as well;
+	 * empty: the site's own.
+	 */
+	struct span prefer;
 };
 
 struct hit_section {

@@ -8,6 +8,7 @@
 
 #include "query/filter.h"
 #include "query/idset.h"
+#include "query/language.h"
 #include "query/marks.h"
 #include "query/names.h"
 #include "query/plan.h"
@@ -24,6 +25,7 @@ struct search {
 	struct query query;
 	struct plan plan;
 	struct filter filter;
+	struct preference preference; /* of a language */
 	struct ranker ranker;
 	struct names names;    /* that the query is */
 	struct idset named;    /* those of all these that were put */

@@ -21,6 +21,7 @@ struct candidate {
 	enum tier tier;
 	double score; /* within the tier */
 	int64_t date;
+	unsigned lang;             /* as in struct columns */
 	uint64_t title_key;        /* ties are broken by these two, so that */
 	uint32_t path_hash;        /* the order does not hang on numbers */
 	struct evidence *evidence; /* the caller's; NULL where it has none */

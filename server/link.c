@@ -44,6 +44,7 @@ static void put_conditions(struct strbuf *out, pair_fn put,
 	put_list(out, put, "category", &o->categories);
 	put_list(out, put, "author", &o->authors);
 	put_text(out, put, "lang", o->lang);
+	put_text(out, put, "prefer", o->prefer);
 	put_text(out, put, "section", o->section);
 	put_text(out, put, "after", o->after);
 	put_text(out, put, "before", o->before);

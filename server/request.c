@@ -214,6 +214,7 @@ static int get_filters(struct search_options *o, const struct target *target,
 	    get_list(target, "category", &o->categories, a, err) < 0 ||
 	    get_list(target, "author", &o->authors, a, err) < 0 ||
 	    get(target, "lang", REQUEST_MAX_VALUE, &o->lang, err) < 0 ||
+	    get(target, "prefer", REQUEST_MAX_VALUE, &o->prefer, err) < 0 ||
 	    get(target, "section", REQUEST_MAX_VALUE, &o->section, err) < 0 ||
 	    get(target, "after", REQUEST_MAX_VALUE, &o->after, err) < 0)
 		return -1;

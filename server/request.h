@@ -46,9 +46,9 @@ struct search_request {
 };
 
 /*
- * Read q, limit, offset, sort, tag, category, author, lang, section, after,
- * before, facets, literal and prefix. `out` holds what is not given. Whether a
- * date is one is for search() to say.
+ * Read q, limit, offset, sort, tag, category, author, lang, prefer, section,
+ * after, before, facets, literal and prefix. `out` holds what is not given.
+ * Whether a date is one is for search() to say.
  */
 int search_request_parse(struct search_request *out,
 			 const struct target *target, struct arena *a,

@@ -125,6 +125,8 @@ static int load_everything(struct reader *r, struct error *err)
 	if (load_totals(&r->db, &totals, err) < 0 || load_tuning(r, err) < 0 ||
 	    load_languages(&r->db, &r->languages, &r->arena, err) < 0 ||
 	    load_synonyms(r, err) < 0 ||
+	    load_meta(&r->db, READER_LANGUAGE, &r->language, &r->arena, err) <
+		    0 ||
 	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",
 			    &r->last_document, err) < 0)
 		return -1;
@@ -216,6 +218,11 @@ const struct tuning *reader_tuning(const struct reader *r)
 const struct synonyms *reader_synonyms(const struct reader *r)
 {
 	return &r->synonyms;
+}
+
+struct span reader_language(const struct reader *r)
+{
+	return r->language;
 }
 
 const struct span_list *reader_languages(const struct reader *r)

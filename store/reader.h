@@ -55,6 +55,10 @@ const struct tuning *reader_tuning(const struct reader *r);
 #define READER_SYNONYMS "synonyms"
 const struct synonyms *reader_synonyms(const struct reader *r);
 
+/* The language of the site, where it has several; empty: not known. */
+#define READER_LANGUAGE "language"
+struct span reader_language(const struct reader *r);
+
 /* The languages of the index, by the number in struct columns. */
 const struct span_list *reader_languages(const struct reader *r);
 

@@ -20,6 +20,7 @@ struct reader {
 	struct index_stats stats;
 	struct tuning tuning;
 	struct span_list languages;
+	struct span language; /* of the site */
 	int64_t last_document;
 	struct synonyms synonyms;
 	struct arena arena; /* the languages and the synonyms */

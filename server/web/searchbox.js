@@ -345,6 +345,8 @@ class BlogSearch extends HTMLElement {
 
 		params.set('limit', limit + this.extra);
 		params.set('facets', '1');
+		if (document.documentElement.lang)
+			params.set('prefer', document.documentElement.lang);
 		const response = await fetch(this.address('/api/search', params),
 			{ signal });
 		if (!response.ok)

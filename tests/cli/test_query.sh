@@ -139,4 +139,35 @@ run_line 'BLOGSEARCH_DB= "$BLOGSEARCH" query tokio'
 it 'an_empty_name_in_the_environment_is_none' \
 	'status_is 2 && err_has "blogsearch.db"'
 
+# The same article in two languages, on a site whose own is the second.
+mkdir -p two/content
+cat >two/hugo.toml <<-'END'
+	baseURL = "https://example.org/"
+	defaultContentLanguage = "de"
+	[languages.de]
+	[languages.en]
+END
+for lang in de en; do
+	printf -- '---\ntitle: FAQ\n---\nRust in %s.\n' $lang \
+		>two/content/faq.$lang.md
+done
+printf -- '---\ntitle: Fragen\n---\nWas ist Rust?\n' \
+	>two/content/fragen.de.md
+run index two --db two.db
+
+# usage: first_is LANG, of JSON output
+first_is() { json_is 'x["results"][0]["lang"]' "$1"; }
+
+run query faq --db two.db --format json
+it 'the_site_s_own_language_comes_first' 'first_is de'
+run query faq --db two.db --format json --prefer en
+it 'another_language_may_be_preferred' 'first_is en'
+run query faq --db two.db --format json --prefer fr
+it 'a_language_that_is_not_there_prefers_none' 'json_is "x[\"total\"]" 2'
+run query fragen --db two.db --format json --prefer en
+it 'words_of_one_language_are_found_in_it' 'first_is de'
+run query faq --db two.db --prefer en --explain
+it 'explain_tells_what_a_language_is_worth' \
+	'out_has "  language 1" && out_has "  language 0.5"'
+
 finish

@@ -1,0 +1,40 @@
+#include "query/language.h"
+
+/*
+ * Not more than this, so that an article about the words comes before one
+ * in the preferred language that mentions them.
+ */
+#define OTHER_LANGUAGE 0.5
+
+bool language_matches(struct span language, struct span wanted)
+{
+	if (language.len > wanted.len && language.ptr[wanted.len] == '-')
+		language.len = wanted.len;
+	return span_ieq(language, wanted);
+}
+
+void preference_make(struct preference *out, struct span wanted,
+		     const struct reader *r, struct arena *a)
+{
+	const struct span_list *languages = reader_languages(r);
+	size_t preferred = 0;
+
+	out->count = languages->count;
+	out->languages = arena_array(a, languages->count, sizeof(bool));
+	if (wanted.len == 0)
+		wanted = reader_language(r);
+	for (size_t i = 0; i < languages->count; i++) {
+		out->languages[i] =
+			language_matches(languages->items[i], wanted);
+		preferred += out->languages[i];
+	}
+	if (preferred == 0 || preferred == languages->count)
+		out->languages = NULL;
+}
+
+double preference_factor(const struct preference *p, unsigned language)
+{
+	if (!p->languages || language >= p->count || p->languages[language])
+		return 1;
+	return OTHER_LANGUAGE;
+}

@@ -1,0 +1,29 @@
+#ifndef QUERY_LANGUAGE_H
+#define QUERY_LANGUAGE_H
+
+/*
+ * Which language's articles come first where others match as well: the
+ * one that was asked for, or the site's own.
+ */
+
+#include "store/reader.h"
+
+/* "pt" stands for "pt-br" too, but not the other way round. */
+bool language_matches(struct span language, struct span wanted);
+
+struct preference {
+	bool *languages; /* by number, whether preferred; NULL: none is */
+	size_t count;
+};
+
+/*
+ * Prefer `wanted`; empty: the site's own language. There is no preference
+ * where the index has no such language, or no other.
+ */
+void preference_make(struct preference *out, struct span wanted,
+		     const struct reader *r, struct arena *a);
+
+/* What the score of a document in the language of that number is worth. */
+double preference_factor(const struct preference *p, unsigned language);
+
+#endif
