@@ -204,7 +204,7 @@ eval:
 CORPUS = data/site
 
 bench:
-	.ci/install $(PACKAGES)
+	.ci/install $(PACKAGES) sqlite3
 	$(MAKE) all $(BUILD)/tests/bench/bench
 	mkdir -p $(BUILD)/bench
 	$(BUILD)/tests/bench/bench $(BUILD)/blogsearch $(CORPUS) $(BUILD)/bench

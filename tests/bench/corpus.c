@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "store/reader.h"
 #include "tests/bench/measure.h"
 #include "text/stopwords.h"
@@ -61,7 +62,8 @@ void corpus_release(struct corpus *corpus)
 /* --- words of the corpus */
 
 #define SHORTEST 3
-#define COMMON_WORDS 100 /* as many are taken for common */
+#define SHORTEST_MISSPELLED 5 /* letters; shorter ones are not mended */
+#define COMMON_WORDS 100      /* as many are taken for common */
 
 struct maker {
 	const struct corpus *corpus;
@@ -239,6 +241,9 @@ static size_t pick(struct maker *m, enum query_class class, struct span *words)
 			return 0;
 		words[0].len = want;
 		return 1;
+	case QUERY_MISSPELLED:
+		return pick_words(m, doc, 1, words) && is_topic(words[0]) &&
+		       words[0].len >= SHORTEST_MISSPELLED;
 	default:
 		want = 2 + random_below(m, 2);
 		return pick_words(m, doc, want, words) == want &&
@@ -246,6 +251,32 @@ static size_t pick(struct maker *m, enum query_class class, struct span *words)
 			       ? want
 			       : 0;
 	}
+}
+
+/* A letter too many, too few, wrong, or swapped with the next. */
+static struct span misspell(struct maker *m, struct span word)
+{
+	size_t at = 1 + random_below(m, word.len - 2);
+	size_t kind = random_below(m, 4);
+	struct strbuf out = STRBUF_INIT;
+	struct span result;
+
+	strbuf_put_span(&out, span_slice(word, 0, at));
+	if (kind == 0) {
+		strbuf_put_char(&out, word.ptr[at + 1]);
+		strbuf_put_char(&out, word.ptr[at]);
+		at += 2;
+	} else {
+		if (kind != 1)
+			strbuf_put_char(&out,
+					(char)('a' + random_below(m, 26)));
+		if (kind != 2)
+			at++;
+	}
+	strbuf_put_span(&out, span_slice(word, at, word.len));
+	result = arena_copy(m->arena, strbuf_span(&out));
+	strbuf_release(&out);
+	return result;
 }
 
 /* blogsearch keeps the stop words of phrases, and unfinished words. */
@@ -262,6 +293,8 @@ static void make_query(struct maker *m, struct bench_query *q,
 		if (q->class >= QUERY_PREFIX || is_topic(words[i]))
 			q->words[q->word_count++] = words[i];
 	}
+	if (q->class == QUERY_MISSPELLED)
+		text = misspell(m, text);
 	q->text = arena_printf(m->arena, "%s%.*s%s", quote, (int)text.len,
 			       text.ptr, quote);
 }

@@ -27,14 +27,16 @@ enum query_class {
 	QUERY_NATURAL, /* three or four words as they stand in a text */
 	QUERY_PREFIX,  /* the first three or four letters of a word */
 	QUERY_PHRASE,  /* two or three words as they stand in a text, quoted */
+	QUERY_MISSPELLED, /* a word with one mistake in it */
 	QUERY_CLASS_COUNT
 };
 
 struct bench_query {
 	enum query_class class;
 	struct span text;     /* as typed */
-	struct span words[4]; /* those looked for: stop words stand in
-				 prefixes and phrases only */
+	struct span words[4]; /* those looked for, as they should be
+				 spelled: stop words stand in prefixes
+				 and phrases only */
 	size_t word_count;
 };
 

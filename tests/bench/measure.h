@@ -11,6 +11,7 @@ _Noreturn void bench_fail(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 
 double measure_now(void); /* seconds */
+double measure_cpu(void); /* seconds that this process was at work */
 
 /* The p-th percentile: the smallest no smaller than p % of all. Sorts. */
 double measure_percentile(double *values, size_t count, double p);
