@@ -18,6 +18,12 @@ static inline bool ascii_is_upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+/* A character of one column, the space among them. */
+static inline bool ascii_is_print(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
 static inline bool ascii_is_alpha(char c)
 {
 	return (c >= 'a' && c <= 'z') || ascii_is_upper(c);

@@ -21,7 +21,12 @@ uint32_t cut_bytes(struct span text, uint32_t columns)
 	size_t width = 0;
 
 	for (size_t pos = 0; pos < sample.len;)
-		width += (size_t)width_of(utf8_next(sample, &pos));
+		if (ascii_is_print(sample.ptr[pos])) {
+			width++;
+			pos++;
+		} else {
+			width += (size_t)width_of(utf8_next(sample, &pos));
+		}
 	/* Marks alone have no width. */
 	if (width * 4 < sample.len)
 		width = sample.len / 4;

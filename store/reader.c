@@ -29,6 +29,9 @@ static int open_index(struct database *db, const char *path, struct error *err)
 {
 	int ret = database_open(db, path, DATABASE_READ, err);
 
+	/* Pages are read anew for each query where they find no room. */
+	if (ret == 0)
+		ret = database_run(db, "PRAGMA cache_size = -16384", err);
 	if (ret == 0)
 		ret = identify(db, err);
 	if (ret < 0)
