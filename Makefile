@@ -106,7 +106,7 @@ $(FAULTS): tests/torture/faults.c
 	$(CC) -std=c11 -Wall -Wextra $(CI_FLAGS) -fPIC -shared -O1 -o $@ $<
 
 BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c))
-BENCH_PROGRAMS = $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/queries
+BENCH_PROGRAMS = $(addprefix $(BUILD)/tests/bench/,bench queries growth make_site)
 BENCH_PARTS = $(filter-out $(BENCH_PROGRAMS:=.o),$(BENCH_OBJECTS))
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_PARTS) $(BUILD)/blogsearch.a
@@ -225,6 +225,24 @@ soak:
 	BLOGSEARCH=$(BUILD)/blogsearch tests/bench/soak.py \
 		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench $(MINUTES)
 
+# A made-up site of the sentences of CORPUS, which has to be a large one.
+ARTICLES = 10000
+SIZES = 10000 100000
+
+$(BUILD)/bench/corpus.db: all
+	mkdir -p $(@D)
+	$(BUILD)/blogsearch index --quiet --db $@ $(CORPUS)
+
+site: $(BUILD)/bench/corpus.db $(BUILD)/tests/bench/make_site
+	$(BUILD)/tests/bench/make_site $< $(BUILD)/bench/made-up $(ARTICLES)
+
+# How indexing and queries grow with the site.
+growth: $(BUILD)/bench/corpus.db $(BUILD)/tests/bench/growth
+	rm -rf $(BUILD)/bench/growth
+	mkdir -p $(BUILD)/bench/growth
+	$(BUILD)/tests/bench/growth $(BUILD)/blogsearch $< \
+		$(BUILD)/bench/growth $(SIZES)
+
 # clang as a second compiler warns of other things.
 lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -272,6 +290,8 @@ help:
 ##                 and on the collections in COLLECTIONS=DIR; and how well
 ##                 titles find their articles, on the sites in CORPORA=DIR
 ## make bench      measure the speed beside stock FTS5, on CORPUS=DIR
+## make site       make up a site of ARTICLES=N articles from CORPUS=DIR
+## make growth     measure made-up sites of SIZES="N N..." articles
 ## make bench-serve    measure a server under load, on CORPUS=DIR
 ## make soak       the same for MINUTES (10) while the index changes
 ## make lint       static checks
@@ -280,4 +300,5 @@ help:
 ## make clean      remove build/
 
 .PHONY: all deps demo test unit torture asan tsan threads oracle fuzz \
-	fuzz-run eval bench bench-serve soak lint format install clean help
+	fuzz-run eval bench bench-serve soak site growth lint format install \
+	clean help
