@@ -16,7 +16,7 @@ LOADED = libmicrohttpd
 PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
 	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev \
 	libmicrohttpd-dev zlib1g-dev tzdata
-TEST_PACKAGES = libcmocka-dev mandoc python3
+TEST_PACKAGES = binutils libcmocka-dev mandoc python3
 ORACLE_PACKAGES = hugo jekyll python3
 BENCH_PACKAGES = python3 wrk nginx-light
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
@@ -29,8 +29,14 @@ PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla
+# What makes a mistake harder to use. _FORTIFY_SOURCE asks for -O, and the
+# sanitizers do more than it.
+HARDENING = -fstack-protector-strong -fstack-clash-protection -fPIE \
+	$(if $(findstring -O,$(filter-out -O0,$(CFLAGS))),$(if \
+	$(findstring sanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
+HARDENING_LINK = -pie -Wl,-z,relro,-z,now
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -DBLOGSEARCH_VERSION='"$(VERSION)"' \
-	-I. $(PKG_CFLAGS) $(WARNINGS) $(CI_FLAGS) -pthread $(CFLAGS)
+	-I. $(PKG_CFLAGS) $(WARNINGS) $(CI_FLAGS) -pthread $(HARDENING) $(CFLAGS)
 LIBS = $(PKG_LIBS) -lstemmer -lm -pthread
 
 FOLDERS = base text store indexer query server cli
@@ -53,7 +59,7 @@ all: $(BUILD)/blogsearch
 
 $(BUILD)/blogsearch: $(BUILD)/cli/main.o $(BUILD)/blogsearch.a
 	echo "  LINK  $@"
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # All but main(), for the program and the tests to link what they need.
 $(BUILD)/blogsearch.a: $(filter-out $(BUILD)/cli/main.o,$(OBJECTS))
@@ -91,12 +97,12 @@ $(BUILD)/server/assets_data.c: server/embed.sh $(WEB_FILES)
 
 # Every unit test is a program of its own.
 $(BUILD)/tests/unit/test_%: $(BUILD)/tests/unit/test_%.o $(BUILD)/blogsearch.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Every fuzz target likewise; libFuzzer brings main().
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/blogsearch.a
 	echo "  LINK  $@"
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # A failing disk, to be loaded before all other libraries.
 FAULTS = $(BUILD)/tests/torture/faults.so
@@ -111,7 +117,7 @@ BENCH_PARTS = $(filter-out $(BENCH_PROGRAMS:=.o),$(BENCH_OBJECTS))
 
 $(BENCH_PROGRAMS): %: %.o $(BENCH_PARTS) $(BUILD)/blogsearch.a
 	echo "  LINK  $@"
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Kept, or make would delete them as intermediate files.
 .SECONDARY: $(UNIT_TESTS:%=%.o) $(FUZZ_TARGETS:%=%.o)
@@ -138,7 +144,8 @@ test:
 
 # The tests, where everything they need is installed.
 unit: all $(UNIT_TESTS) $(FAULTS)
-	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(UNIT_TESTS) $(SCRIPT_TESTS) \
+	CFLAGS='$(CFLAGS)' BLOGSEARCH=$(BUILD)/blogsearch \
+		tests/run $(UNIT_TESTS) $(SCRIPT_TESTS) \
 		$(BROWSER_TESTS)
 
 # What is random in them is tried COUNT times.
