@@ -56,10 +56,18 @@ void database_close(struct database *db)
 	strbuf_release(&db->analyzer);
 }
 
+/* Our SQL does not change: what it does not find was there once. */
+static int fail_to_prepare(struct database *db, struct error *err)
+{
+	if ((sqlite3_errcode(db->handle) & 0xff) == SQLITE_ERROR)
+		return database_damaged(db, err);
+	return database_fail(db, err);
+}
+
 int database_run(struct database *db, const char *sql, struct error *err)
 {
 	if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return database_fail(db, err);
+		return fail_to_prepare(db, err);
 	return 0;
 }
 
@@ -155,7 +163,7 @@ sqlite3_stmt *database_statement(struct database *db, enum statement id,
 	} else if (sqlite3_prepare_v3(db->handle, statement_sql[id], -1,
 				      SQLITE_PREPARE_PERSISTENT, statement,
 				      NULL) != SQLITE_OK) {
-		database_fail(db, err);
+		fail_to_prepare(db, err);
 		return NULL;
 	}
 	return *statement;

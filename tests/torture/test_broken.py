@@ -57,7 +57,8 @@ def truncated__at_every_page(_):
             told = check_readers(place, state)
             assert told in ('told', 'told by status'), (page, more, told)
             run = place.index()
-            if page * PAGE + more >= 100 or page + more == 0:
+            # To SQLite a file of one byte is empty.
+            if page * PAGE + more >= 100 or page * PAGE + more <= 1:
                 assert run.returncode == 0, (page, more, run.stderr)
                 assert place.export() == state
             else: # too little is left to tell whose it was

@@ -327,6 +327,8 @@ static void run__damage_met_on_the_way_starts_the_index_over(void **state)
 		"DELETE FROM content",
 		"DELETE FROM document",
 		"UPDATE columns SET data = x'01'",
+		"ALTER TABLE content RENAME COLUMN document TO other",
+		"DROP TABLE label",
 		"INSERT INTO label SELECT 1, kind, 1, key, name FROM label",
 	};
 	struct fixture *f = *state;
