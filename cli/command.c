@@ -6,8 +6,8 @@
 #include "base/distance.h"
 
 const struct command *const commands[] = {
-	&command_index,  &command_query,  &command_serve, &command_report,
-	&command_export, &command_status, NULL,
+	&command_index,   &command_query,  &command_serve,  &command_report,
+	&command_related, &command_export, &command_status, NULL,
 };
 
 const struct command *command_find(struct span name)

@@ -36,6 +36,7 @@ extern const struct command command_index;
 extern const struct command command_query;
 extern const struct command command_serve;
 extern const struct command command_report;
+extern const struct command command_related;
 extern const struct command command_export;
 extern const struct command command_status;
 

@@ -333,3 +333,14 @@ int search_gather(struct search *s)
 		arena_array(s->arena, s->plan.word_count, sizeof(*s->factors));
 	return has_only_excluded(&s->query) ? gather_all(s) : gather_words(s);
 }
+
+int search_gather_any(struct search *s)
+{
+	/* More than there are, so that no document has them all. */
+	s->all_groups = UINT64_MAX;
+	ranker_init(&s->ranker, &s->plan, s->reader);
+	s->ranker.settings.nearness = 0;
+	s->factors =
+		arena_array(s->arena, s->plan.word_count, sizeof(*s->factors));
+	return walk_matches(s, PLAN_ANY);
+}

@@ -65,6 +65,9 @@ bool search_is_late(struct search *s);
 /* Find the best matches of the plan, or of all documents without one. */
 int search_gather(struct search *s);
 
+/* Find the best matches of any words of the plan, wherever they stand. */
+int search_gather_any(struct search *s);
+
 /* Turn the best matches into hits. */
 int search_make_results(struct search *s, struct results *out);
 

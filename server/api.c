@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "query/printer.h"
+#include "query/related.h"
 #include "query/suggest.h"
 #include "server/state.h"
 #include "text/escape.h"
@@ -125,6 +126,55 @@ void answer_suggest(struct exchange *x, const struct target *target,
 		print_completions(&reply->body, &suggestions, text);
 	else
 		print_suggestions(&reply->body, &suggestions, text);
+}
+
+/* What --limit is of `blogsearch related`. */
+enum { RELATED_LIMIT = 5 };
+
+static int find_related(struct exchange *x, const struct target *target,
+			struct worker *worker, struct results *results,
+			struct error *err)
+{
+	struct related_options options = { RELATED_LIMIT,
+					   x->server->options->deadline };
+	struct reader *reader;
+	struct span name;
+
+	if (target_get(target, "path", &name, err) < 0 ||
+	    target_get_limit(target, &options.limit, err) < 0)
+		return -1;
+	if (name.len == 0)
+		return error_set(err, ERR_USAGE, "'path' is missing");
+	reader = worker_reader(worker, &x->server->pool, err);
+	if (!reader)
+		return -1;
+	return related(results, reader, name, &options, &worker->arena, err);
+}
+
+void answer_related(struct exchange *x, const struct target *target,
+		    struct worker *worker, struct reply *reply)
+{
+	struct print_options print = { .colour = false };
+	struct error err = ERROR_INIT;
+	struct results results;
+	int found = find_related(x, target, worker, &results, &err);
+
+	reply->is_shared = true;
+	if (found < 0) {
+		if (err.code != ERR_USAGE && err.code != ERR_PARSE)
+			worker_drop(worker);
+		exchange_fail(x, &err, reply);
+		return;
+	}
+	if (found == 0) {
+		reply_error(reply, 404, "there is no such article");
+		return;
+	}
+	if (!results.partial && exchange_is_known(x, results.revision, reply))
+		return;
+	reply->type = json_type;
+	target_get(target, "path", &print.query, &err);
+	print_json(&reply->body, &results, &print);
 }
 
 /* 200 when the index is there and can be read, else 503. */

@@ -153,6 +153,12 @@ static int get_number(const struct target *target, const char *name, size_t min,
 	return 0;
 }
 
+int target_get_limit(const struct target *target, size_t *out,
+		     struct error *err)
+{
+	return get_number(target, "limit", 1, REQUEST_MAX_LIMIT, out, err);
+}
+
 static int get_flag(const struct target *target, const char *name, bool *out,
 		    struct error *err)
 {
@@ -228,8 +234,7 @@ int search_request_parse(struct search_request *out,
 	struct search_options *o = &out->options;
 
 	if (get(target, "q", QUERY_MAX_BYTES, &out->text, err) < 0 ||
-	    get_number(target, "limit", 1, REQUEST_MAX_LIMIT, &o->limit, err) <
-		    0 ||
+	    target_get_limit(target, &o->limit, err) < 0 ||
 	    get_number(target, "offset", 0, SEARCH_MAX_OFFSET, &o->offset,
 		       err) < 0 ||
 	    get_sort(target, &o->sort, err) < 0 ||

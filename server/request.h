@@ -40,6 +40,10 @@ int target_parse(struct target *out, struct span uri, struct arena *a,
 int target_get(const struct target *target, const char *name, struct span *out,
 	       struct error *err);
 
+/* `*out` stays where no limit is given. */
+int target_get_limit(const struct target *target, size_t *out,
+		     struct error *err);
+
 struct search_request {
 	struct span text;
 	struct search_options options;

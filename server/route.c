@@ -3,6 +3,7 @@
 static const struct route routes[] = {
 	{ "/api/search", answer_search, true },
 	{ "/api/suggest", answer_suggest, true },
+	{ "/api/related", answer_related, true },
 	{ "/search", answer_page, true },
 	{ "/opensearch.xml", answer_opensearch, false },
 	{ "/healthz", answer_health, false },

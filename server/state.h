@@ -80,6 +80,8 @@ void answer_search(struct exchange *x, const struct target *target,
 		   struct worker *worker, struct reply *reply);
 void answer_suggest(struct exchange *x, const struct target *target,
 		    struct worker *worker, struct reply *reply);
+void answer_related(struct exchange *x, const struct target *target,
+		    struct worker *worker, struct reply *reply);
 void answer_page(struct exchange *x, const struct target *target,
 		 struct worker *worker, struct reply *reply);
 void answer_opensearch(struct exchange *x, const struct target *target,

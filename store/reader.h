@@ -149,6 +149,13 @@ int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 int reader_find_section(struct reader *r, struct span section, document_fn fn,
 			void *arg, struct error *err);
 
+/*
+ * The document of the article at this path in the site or at this URL, with
+ * or without its scheme and host. 1 when found, 0 when not, -1 on error.
+ */
+int reader_find_article(struct reader *r, struct span name, int64_t *id,
+			struct error *err);
+
 /* Every document, by path. */
 int reader_each_document(struct reader *r, document_fn fn, void *arg,
 			 struct error *err);

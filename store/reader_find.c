@@ -170,6 +170,43 @@ int reader_find_section(struct reader *r, struct span section, document_fn fn,
 	return each_row(r, st, fn, arg, err);
 }
 
+/* Whether what is in front of a URL's path is its scheme and host. */
+static bool is_origin(struct span url)
+{
+	size_t scheme = span_find(url, span_from("://"));
+
+	if (url.len == 0)
+		return true;
+	return scheme < url.len &&
+	       span_find_char(span_slice(url, scheme + 3, url.len), '/') ==
+		       url.len - scheme - 3;
+}
+
+int reader_find_article(struct reader *r, struct span name, int64_t *id,
+			struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&r->db, STATEMENT_DOCUMENT_FIND, err);
+	int more;
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, name);
+	while ((more = database_step(&r->db, st, err)) == 1) {
+		struct span path = column_span(st, 1);
+		struct span url = column_span(st, 2);
+
+		*id = sqlite3_column_int64(st, 0);
+		if (span_eq(path, name) || span_eq(url, name))
+			break;
+		if (span_has_prefix(name, "/") &&
+		    is_origin(span_slice(url, 0, url.len - name.len)))
+			break;
+	}
+	sqlite3_reset(st);
+	return more;
+}
+
 int reader_each_document(struct reader *r, document_fn fn, void *arg,
 			 struct error *err)
 {

@@ -24,6 +24,12 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
 
+	/* Few are looked for by URL, so there is no index of them. */
+	[STATEMENT_DOCUMENT_FIND] =
+		"SELECT id, path, url FROM document WHERE path = ?1"
+		" UNION ALL SELECT id, path, url FROM document"
+		" WHERE substr(url, -length(?1)) = ?1",
+
 	[STATEMENT_SECTION_FIND] = "SELECT id FROM document WHERE section = ?1",
 
 	[STATEMENT_CONTENT_PUT] = "INSERT INTO content VALUES (?1, ?2, ?3)",

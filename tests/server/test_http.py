@@ -20,6 +20,23 @@ def search__has_the_keys_of_the_contract(server):
             'sections'} <= set(answer.json['results'][0])
 
 
+def related__is_a_list_of_other_articles(server):
+    here = '/posts/modern-asyncio-patterns/'
+    answer = server.get(f'/api/related?path={here}&limit=2')
+    urls = [result['url'] for result in answer.json['results']]
+    assert answer.status == 200 and len(urls) == 2, answer.body
+    assert not any(url.endswith(here) for url in urls)
+    again = server.get(f'/api/related?path={here}&limit=2',
+                       If_None_Match=answer.headers['etag'])
+    assert again.status == 304
+
+
+def related__says_what_is_wrong(server):
+    assert server.get('/api/related').status == 400
+    assert server.get('/api/related?path=/nowhere/').status == 404
+    assert server.get('/api/related?path=/&limit=0').status == 400
+
+
 def search__takes_every_parameter(server):
     def total(query):
         answer = server.get(f'/api/search?{query}')
