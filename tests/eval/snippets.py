@@ -20,6 +20,7 @@ runs ask the same. Below each figure stand a few of its misses.
 import argparse
 import ctypes
 import ctypes.util
+import functools
 import html
 import json
 import os
@@ -48,63 +49,63 @@ SPACELESS = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff"
 
 
 class Stemmer:
-    """Snowball's English; other languages are asked with it as well."""
+    """Snowball's stemmer of a language; where it has none, words stay."""
 
-    def __init__(self):
+    def __init__(self, lang):
         lib = ctypes.CDLL(ctypes.util.find_library("stemmer"))
         lib.sb_stemmer_new.restype = ctypes.c_void_p
         lib.sb_stemmer_stem.argtypes = [ctypes.c_void_p, ctypes.c_char_p,
                                         ctypes.c_int]
         lib.sb_stemmer_stem.restype = ctypes.c_char_p
         self.lib = lib
-        self.stemmer = lib.sb_stemmer_new(b"english", b"UTF_8")
+        self.stemmer = lib.sb_stemmer_new(lang.encode(), b"UTF_8")
         self.known = {}
 
     def stem(self, word):
+        """Of a word, without case and accents."""
+        word = fold(word)
+        if not self.stemmer:
+            return word
         if word not in self.known:
             raw = word.encode()
             self.known[word] = self.lib.sb_stemmer_stem(
                 self.stemmer, raw, len(raw)).decode()
         return self.known[word]
 
+    def parts(self, text):
+        """The words, and their humps."""
+        return {self.stem(p) for word in WORD.findall(text)
+                for p in [word] + HUMP.findall(word)}
 
-STEMMER = Stemmer()
+    def whole(self, text):
+        """Its letters and digits, as if it were one word."""
+        return self.stem("".join(WORD.findall(text)))
+
+
+@functools.lru_cache(maxsize=None)
+def stemmer(lang):
+    return Stemmer(lang.split("-")[0])
 
 
 def fold(text):
-    """Without case and accents."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-def parts(text):
-    """Stems of its words, and of their humps."""
-    found = set()
-    for word in WORD.findall(text):
-        found.update(STEMMER.stem(fold(p))
-                     for p in [word] + HUMP.findall(word))
-    return found
-
-
-def whole(text):
-    """Its letters and digits, as if it were one word."""
-    return STEMMER.stem("".join(WORD.findall(fold(text))))
-
-
-def is_word_asked(word, wanted):
+def is_word_asked(word, wanted, s):
     """Itself, or all its humps."""
-    humps = {STEMMER.stem(fold(h)) for h in HUMP.findall(word)}
-    return STEMMER.stem(fold(word)) in wanted or (bool(humps) and
-                                                  humps <= wanted)
+    humps = {s.stem(h) for h in HUMP.findall(word)}
+    return s.stem(word) in wanted or (bool(humps) and humps <= wanted)
 
 
-def is_asked(mark, texts):
+def is_asked(mark, texts, lang="en"):
     """Is a marked word one of `texts`, which were looked for?"""
+    s = stemmer(lang)
     if SPACELESS.search(mark):
         return set(mark) <= set("".join(texts))
-    wanted = set().union(*map(parts, texts))
-    return (all(is_word_asked(w, wanted) for w in WORD.findall(mark)) or
-            whole(mark) in (whole(w) for t in texts for w in t.split()))
+    wanted = set().union(*map(s.parts, texts))
+    return (all(is_word_asked(w, wanted, s) for w in WORD.findall(mark)) or
+            s.whole(mark) in (s.whole(w) for t in texts for w in t.split()))
 
 
 class Article:
@@ -117,12 +118,14 @@ class Article:
         self.parts = None
 
     def has_word(self, texts):
-        """Do the words stand in the text, headings apart?"""
+        """Does a word stand in the text, headings apart? A name that is
+        joined by signs must stand there as it is."""
+        s = stemmer(self.doc["lang"])
         if self.parts is None:
-            self.parts = parts(self.body)
-        return not self.parts.isdisjoint(
-            p for t in texts for p in map(STEMMER.stem, map(
-                fold, WORD.findall(t))))
+            self.parts, self.folded = s.parts(self.body), fold(self.body)
+        return any(s.stem(w) in self.parts if WORD.fullmatch(w)
+                   else fold(w) in self.folded
+                   for t in texts for w in t.split())
 
     def has_whole(self, snippet):
         """Are the snippet's words, as far as spaces tell, whole?"""
@@ -193,7 +196,7 @@ def check(query, answer, articles, figures):
             sections.put((strip(section["heading"]), section["anchor"]) in
                          article.anchors, place)
         for mark in (m for s in shown for m in MARK.findall(s)):
-            marks.put(is_asked(html.unescape(mark), texts),
+            marks.put(is_asked(html.unescape(mark), texts, hit["lang"]),
                       "'%s': %s in %s" % (query, mark, hit["url"]))
         if article.has_word(texts):
             snippets.put("<mark>" in hit["snippet"],

@@ -14,7 +14,7 @@ import snippets as s
 program = os.environ.get("BLOGSEARCH", "build/blogsearch")
 site = os.path.join(HERE, "..", "..", "data", "site")
 article = s.Article(json.dumps({
-    "text": "Apples\nThey run\tand ran, asyncio.TaskGroup.", "summary": "It.",
+    "text": "Apples\nThey run\tand ran, asyncio.TaskGroup.", "summary": "It.", "lang": "en",
     "headings": [{"text": "Apples", "anchor": "apples"}]}))
 
 TESTS = [
@@ -28,6 +28,9 @@ TESTS = [
      s.is_asked("TaskGroup", ["taskgroup"]), True),
     ("is_asked__ignores_case_and_accents", s.is_asked("CAFÉ", ["café"]),
      True),
+    ("is_asked__knows_the_language",
+     [s.is_asked("fonctions", ["fonction"], "fr"),
+      s.is_asked("fonctions", ["fonction"], "ja")], [True, False]),
     ("has_word__finds_forms", article.has_word(["RUNS"]), True),
     ("has_word__looks_not_in_headings", article.has_word(["apples"]), False),
     ("has_whole__takes_whole_words", article.has_whole("…run and ran, …"),
