@@ -80,6 +80,25 @@ static bool is_in_entity(struct span text, uint32_t at)
 	return false;
 }
 
+/* Letters, digits and what else a name in a program has. */
+static bool is_name_at(struct span text, uint32_t at)
+{
+	return ascii_is_alnum(text.ptr[at]) || text.ptr[at] == '_' ||
+	       !is_ascii_at(text, at);
+}
+
+static bool is_name_edge(struct span text, uint32_t at)
+{
+	return !is_name_at(text, at - 1) || !is_name_at(text, at);
+}
+
+/* Where a text without spaces may be cut. */
+static bool is_spaceless_edge(struct span text, uint32_t at)
+{
+	return is_word_edge(text, at) ||
+	       (is_name_edge(text, at) && !is_in_entity(text, at));
+}
+
 /* The first place at or behind `at`, up to `limit`, where a word begins. */
 static uint32_t edge_forward(struct span text, uint32_t at, uint32_t limit)
 {
@@ -89,7 +108,7 @@ static uint32_t edge_forward(struct span text, uint32_t at, uint32_t limit)
 		i++;
 	if (is_space_at(text, i - 1))
 		return i;
-	for (i = at; i < limit && !is_word_edge(text, i);)
+	for (i = at; i < limit && !is_spaceless_edge(text, i);)
 		i++;
 	return i;
 }
@@ -103,21 +122,9 @@ static uint32_t edge_back(struct span text, uint32_t at, uint32_t limit)
 		i--;
 	if (is_space_at(text, i))
 		return i;
-	for (i = at; i > limit && !is_word_edge(text, i);)
+	for (i = at; i > limit && !is_spaceless_edge(text, i);)
 		i--;
 	return i;
-}
-
-/* Letters, digits and what else a name in a program has. */
-static bool is_name_at(struct span text, uint32_t at)
-{
-	return ascii_is_alnum(text.ptr[at]) || text.ptr[at] == '_' ||
-	       !is_ascii_at(text, at);
-}
-
-static bool is_name_edge(struct span text, uint32_t at)
-{
-	return !is_name_at(text, at - 1) || !is_name_at(text, at);
 }
 
 uint32_t cut_word_start(struct span text, uint32_t low, uint32_t at)
@@ -278,6 +285,13 @@ uint32_t cut_line_end(struct span text, uint32_t at, uint32_t high)
 	return at;
 }
 
+static bool is_blank(struct span text, uint32_t start, uint32_t end)
+{
+	while (start < end && is_space_at(text, start))
+		start++;
+	return start == end;
+}
+
 /* Something to read, and not just what closes a block. */
 static bool has_words(struct span text, uint32_t start, uint32_t end)
 {
@@ -287,20 +301,32 @@ static bool has_words(struct span text, uint32_t start, uint32_t end)
 	return false;
 }
 
-/* The lines that follow, as far as they fit and say something. */
+/*
+ * The lines that follow, as far as they fit and say something; where there
+ * are too few, the one before.
+ */
 static void add_lines(struct cut *cut, struct span text,
 		      const struct cut_limits *limits, int lines)
 {
-	while (cut->end < limits->high && lines < CUT_MAX_LINES) {
-		uint32_t start = cut->end + 1;
-		uint32_t end = cut_line_end(text, start, limits->high);
+	uint32_t end = cut->end, start;
 
+	while (end < limits->high && lines < CUT_MAX_LINES) {
+		start = end + 1;
+		end = cut_line_end(text, start, limits->high);
+		if (is_blank(text, start, end))
+			continue;
 		if (end - cut->start > limits->bytes ||
 		    !has_words(text, start, end))
-			return;
+			break;
 		cut->end = end;
 		lines++;
 	}
+	if (lines == CUT_MAX_LINES || cut->start == limits->low)
+		return;
+	end = cut->start - 1;
+	start = cut_line_start(text, limits->low, end);
+	if (cut->end - start <= limits->bytes && has_words(text, start, end))
+		cut->start = start;
 }
 
 struct cut cut_code(struct span text, const struct cut_limits *limits)

@@ -28,8 +28,9 @@ struct cut_limits {
 struct cut cut_prose(struct span text, const struct cut_limits *limits);
 
 /*
- * Whole lines, from that of `start` on; where not even one line fits, the
- * part of it around what must be shown.
+ * Whole lines, from that of `start` on, or the one before where none
+ * follow; where not even one line fits, the part of it around what must be
+ * shown.
  */
 struct cut cut_code(struct span text, const struct cut_limits *limits);
 

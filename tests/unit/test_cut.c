@@ -13,6 +13,8 @@
 #include "text/grapheme.h"
 #include "text/utf8.h"
 
+#define TEN "0123456789"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct cut_case {
@@ -109,13 +111,11 @@ static void prose__without_spaces_is_cut_between_characters(void **state)
 	expect_cuts(cut_prose, cases, COUNT(cases));
 }
 
-#define TEN "0123456789"
-
 static void prose__of_one_endless_word_shows_the_name(void **state)
 {
 	static const struct cut_case cases[] = {
 		{ "/" TEN TEN TEN TEN TEN "/docker_x/" TEN TEN TEN TEN TEN,
-		  "docker", 8, "…docker_x…" },
+		  "docker", 8, "…/docker_x…" },
 		{ "&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&amp;"
 		  "&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;",
 		  "amp", 4, "…&amp;…" },
@@ -134,9 +134,15 @@ static void code__is_cut_at_lines(void **state)
 		  "two();\nthree();" },
 		{ "one();\n\ttwo(x, y);\nthree();", "y", 12, "\ttwo(x, y);" },
 		/* What only closes a block says nothing. */
-		{ "if (x) {\n\ty();\n}\n", "y", 40, "\ty();" },
-		{ "very_long_name(first, second, third, fourth);", "third", 16,
-		  "…third, fourth);" },
+		{ "one();\n{\n\ty();\n}\n", "y", 40, "\ty();" },
+		/* The line before helps where none follows. */
+		{ "on:\n  push:\n    - main\n\n", "main", 40,
+		  "  push:\n    - main" },
+		{ "one();\n\ntwo();", "one", 40, "one();\n\ntwo();" },
+		/* A long line without spaces, between its names. */
+		{ "[" TEN "," TEN "," TEN "," TEN "," TEN ",\"fresh\":1," TEN
+		  "," TEN "," TEN "," TEN "," TEN "]",
+		  "fresh", 40, "…,0123456789,\"fresh\":1,0123456789,…" },
 	};
 
 	(void)state;
