@@ -45,8 +45,11 @@ static void check_places(const struct content *content, enum field field)
 {
 	struct place places[PLACES];
 
-	for (uint32_t i = 0; i < PLACES; i++)
+	memset(places, 0, sizeof(places));
+	for (uint32_t i = 0; i < PLACES; i++) {
 		places[i].position = i * 3 / 2;
+		places[i].term = span_from(i % 2 ? "a" : "");
+	}
 	content_locate(content, field, analyzer, STEM_NONE, places, PLACES);
 	for (size_t i = 0; i < PLACES; i++)
 		assert(places[i].start <= places[i].end &&
