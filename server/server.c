@@ -185,6 +185,11 @@ static int init(struct server *server, const struct server_options *options,
 	if (options->watch.count &&
 	    watch_open(&server->watch, options, err) < 0)
 		return -1;
+	if (try_index(server, err) == 0)
+		return 0;
+	/* Not there yet, of another version or damaged: it is made anew. */
+	if (!server->watch || watch_update(server->watch, err) < 0)
+		return -1;
 	return try_index(server, err);
 }
 

@@ -6,7 +6,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "base/io.h"
 #include "base/mem.h"
 #include "server/clock.h"
 #include "server/folders.h"
@@ -47,8 +46,13 @@ int watch_open(struct watch **out, const struct server_options *options,
 			   "(fs.inotify.max_user_watches); looking for changes "
 			   "every %d s instead",
 			   LOOK_BLIND / 1000);
-	if (io_is_file(options->db))
-		return 0;
+	return 0;
+}
+
+int watch_update(struct watch *watch, struct error *err)
+{
+	const struct server_options *options = watch->options;
+
 	return options->update(options->update_arg, &watch->is_stopping, err);
 }
 

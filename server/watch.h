@@ -12,12 +12,12 @@
 
 struct watch;
 
-/*
- * Begin to watch options->watch, and update once, before anything is
- * served, where there is no index yet.
- */
+/* Begin to watch options->watch. */
 int watch_open(struct watch **out, const struct server_options *options,
 	       struct error *err);
+
+/* Update now, before the thread is started. */
+int watch_update(struct watch *watch, struct error *err);
 
 /* Start the thread; it updates first of all. */
 int watch_start(struct watch *watch, struct error *err);

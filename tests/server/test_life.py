@@ -233,6 +233,16 @@ def watch__finds_an_edit_within_a_second(_):
             'its own index must not wake it'
 
 
+def watch__makes_an_index_of_another_version_anew(_):
+    db = temporary('upgraded.db')
+    lib.SITE.index(db=db)
+    with sqlite3.connect(db) as handle:
+        handle.execute('PRAGMA user_version = 99')
+    handle.close()
+    with lib.Server('--watch', lib.SITE.root, db=db) as server:
+        assert server.total('asyncio') > 0
+
+
 def watch__needs_a_folder(_):
     run = subprocess.run(
         [lib.PROGRAM, 'serve', '--db', lib.SITE.db, '--watch', '/nowhere'],
