@@ -36,6 +36,12 @@ static const struct {
 #define ARTICLE_COUNT (sizeof(articles) / sizeof(articles[0]))
 
 static char path[] = "/tmp/blogsearch-fuzz-XXXXXX";
+/* Words of the articles and others, one and several on either side. */
+static const char synonyms[] = "a\tcertificat\ncertificat\ta\nb\tx.y\n"
+			       "task leaks\tmodules\nmodules\ttask leaks\n"
+			       "c++\t\xe8\xa8\xbc\xe6\x98\x8e\n"
+			       "d e f\tc\nc\td e f\n.net\t!\n";
+
 static struct reader *reader;
 
 static void put_article(struct writer *w, struct preparer *preparer, size_t i)
@@ -100,6 +106,12 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 		abort();
 	for (size_t i = 0; i < ARTICLE_COUNT; i++)
 		put_article(w, preparer, i);
+	if (writer_put_meta(w, READER_SYNONYMS, span_from(synonyms), &err) <
+		    0 ||
+	    writer_put_meta(w, READER_TUNING,
+			    span_from("ranking.recency_half_life 100\n"),
+			    &err) < 0)
+		abort();
 	if (writer_commit(w, &err) < 0)
 		abort();
 	writer_close(w);
