@@ -207,6 +207,13 @@ eval:
 	tests/eval/snippets.py $(BUILD)/blogsearch data/site \
 		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
 
+# What other settings of ranking would be worth on the folders in COLLECTIONS.
+tune:
+	.ci/install $(PACKAGES) python3
+	$(MAKE) all
+	tests/eval/tune.py $(if $(QUERIES),--queries $(QUERIES)) \
+		$(BUILD)/blogsearch $(wildcard $(COLLECTIONS)/*/)
+
 # How fast, beside stock FTS5, on the site CORPUS.
 CORPUS = data/site
 
@@ -296,6 +303,8 @@ help:
 ## make eval       measure the ranking beside stock FTS5, on the sample site
 ##                 and on the collections in COLLECTIONS=DIR; and how well
 ##                 titles find their articles, on the sites in CORPORA=DIR
+## make tune       try settings of ranking on the collections in
+##                 COLLECTIONS=DIR, each time leaving one out
 ## make bench      measure the speed beside stock FTS5, on CORPUS=DIR
 ## make site       make up a site of ARTICLES=N articles from CORPUS=DIR
 ## make growth     measure made-up sites of SIZES="N N..." articles
@@ -307,5 +316,5 @@ help:
 ## make clean      remove build/
 
 .PHONY: all deps demo test unit torture asan tsan threads oracle fuzz \
-	fuzz-run eval bench bench-serve soak site growth lint format install \
+	fuzz-run eval tune bench bench-serve soak site growth lint format install \
 	clean help
