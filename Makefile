@@ -17,7 +17,7 @@ PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcmark-dev \
 	libutf8proc-dev libyaml-dev libjansson-dev libzstd-dev libstemmer-dev \
 	libmicrohttpd-dev zlib1g-dev tzdata
 TEST_PACKAGES = binutils libcmocka-dev mandoc python3
-ORACLE_PACKAGES = hugo jekyll python3
+ORACLE_PACKAGES = hugo jekyll nginx-light python3
 BENCH_PACKAGES = python3 wrk nginx-light
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
 FUZZ_PACKAGES = clang libclang-rt-dev
@@ -174,7 +174,8 @@ threads: all $(TSAN_TESTS)
 		$(wildcard tests/server/test_*.py)
 
 # Beside the generators themselves: real Hugo on the sites in SITES and on
-# those of the folder CORPORA, real Jekyll on a site with every permalink.
+# those of the folder CORPORA, real Jekyll on a site with every permalink; and
+# the README's five minutes with real Hugo and nginx.
 SITES = data/site
 
 oracle:
@@ -183,6 +184,7 @@ oracle:
 	tests/oracle/hugo.sh $(BUILD)/blogsearch $(SITES) \
 		$(if $(CORPORA),$(wildcard $(CORPORA)/*))
 	tests/oracle/jekyll.sh $(BUILD)/blogsearch
+	BLOGSEARCH=$(BUILD)/blogsearch tests/oracle/five_minutes.py
 
 fuzz:
 	.ci/install $(PACKAGES) $(FUZZ_PACKAGES)
@@ -297,7 +299,7 @@ help:
 ## make asan       the same under AddressSanitizer and UBSan
 ## make tsan       the server and its kin under ThreadSanitizer
 ## make torture    kill runs, break disks and indexes COUNT (500) times
-## make oracle     compare with real Hugo and Jekyll
+## make oracle     compare with real Hugo and Jekyll, follow the README
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
 ## make eval       measure the ranking beside stock FTS5, on the sample site
