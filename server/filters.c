@@ -11,6 +11,7 @@ enum { MAX_VALUES = 6 };
 struct filters {
 	struct strbuf *out;
 	const struct search_request *request;
+	const struct results *results;
 	struct arena *arena;
 	bool is_open; /* <nav> is */
 };
@@ -152,17 +153,38 @@ static bool narrow(struct search_options *o, const char *facet,
 	return false;
 }
 
-/* Values that all results have do not narrow. */
-static void put_facet(struct filters *f, const struct facet *facet,
-		      int64_t total)
+/* Whether one of the tags to choose from has this name too. */
+static bool is_tag(const struct filters *f, struct span name)
 {
+	const struct results *results = f->results;
+
+	for (size_t i = 0; i < results->facet_count; i++) {
+		const struct facet *facet = &results->facets[i];
+
+		if (strcmp(facet->name, "tag"))
+			continue;
+		for (size_t j = 0; j < facet->count && j < MAX_VALUES; j++)
+			if (span_ieq(facet->values[j].name, name))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * Values that all results have do not narrow; and of a category and a tag
+ * that are one word to a reader, one is enough.
+ */
+static void put_facet(struct filters *f, const struct facet *facet)
+{
+	bool is_category = !strcmp(facet->name, "category");
 	size_t shown = 0;
 
 	for (size_t i = 0; i < facet->count && shown < MAX_VALUES; i++) {
 		const struct facet_value *value = &facet->values[i];
 		struct search_request narrowed = first_page(f);
 
-		if (value->count >= total ||
+		if (value->count >= f->results->total ||
+		    (is_category && is_tag(f, value->name)) ||
 		    !narrow(&narrowed.options, facet->name, value->name,
 			    f->arena))
 			continue;
@@ -201,7 +223,7 @@ static void put_sorts(struct filters *f)
 void filters_put(struct strbuf *out, const struct search_request *request,
 		 const struct results *results, struct arena *a)
 {
-	struct filters f = { out, request, a, false };
+	struct filters f = { out, request, results, a, false };
 
 	put_active_list(&f, offsetof(struct search_options, tags));
 	put_active_list(&f, offsetof(struct search_options, categories));
@@ -210,7 +232,7 @@ void filters_put(struct strbuf *out, const struct search_request *request,
 	put_active_text(&f, offsetof(struct search_options, section), "in ");
 	put_active_dates(&f);
 	for (size_t i = 0; i < results->facet_count; i++)
-		put_facet(&f, &results->facets[i], results->total);
+		put_facet(&f, &results->facets[i]);
 	close_nav(&f);
 	if (results->total > 1)
 		put_sorts(&f);

@@ -159,6 +159,14 @@ def page__offers_the_literal_search(server):
         '/' + literal.replace('&amp;', '&')).text
 
 
+def page__offers_a_word_once_as_tag_and_category(server):
+    for query in ('async', 'python', 'rust'):
+        names = [name.strip().lower() for name in re.findall(
+            r'class="bs-chip"[^>]*>([^<]*)<span class="bs-number">',
+            server.get(f'/search?q={query}').text)]
+        assert len(names) == len(set(names)) > 3, names
+
+
 def page__keeps_filters_in_the_form(server):
     page = server.get('/search?q=async&tag=rust&sort=oldest').text
     assert '<input type="hidden" name="tag" value="rust">' in page
