@@ -58,6 +58,11 @@ void pool_give(struct pool *pool, struct worker *worker)
 	pthread_mutex_unlock(&pool->lock);
 }
 
+/*
+ * A reader follows a file that is replaced by itself, but goes on with the
+ * old one where the new one is no index; whoever runs a server wants to be
+ * told of that.
+ */
 static bool is_outdated(const struct worker *worker, const struct stat *st,
 			unsigned generation)
 {
