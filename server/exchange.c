@@ -51,6 +51,7 @@ bool exchange_is_known(struct exchange *x, int64_t revision,
 	const char *held = exchange_header(x, "If-None-Match");
 	uint64_t hash = hash_bytes(span_from(BLOGSEARCH_VERSION), 0);
 
+	hash = hash_bytes(span_from(x->server->options->name), hash);
 	hash = hash_bytes(x->uri, hash);
 	snprintf(reply->etag, sizeof(reply->etag),
 		 "W/\"%" PRIx64 "-%016" PRIx64 "\"", (uint64_t)revision, hash);
@@ -99,9 +100,12 @@ int exchange_search(struct exchange *x, const struct search_request *request,
 	if (request->options.offset == 0)
 		stats_count(server->stats, &x->client, request->text,
 			    results->took_ms, results->total > 0);
-	if (!results->partial) {
-		exchange_is_known(x, results->revision, reply);
-		reply->status = 200;
+	exchange_is_known(x, results->revision, reply);
+	reply->status = 200;
+	/* Another time there may be time for all of it. */
+	if (results->partial) {
+		reply->etag[0] = '\0';
+		reply->max_age = -1;
 	}
 	return 0;
 fail:

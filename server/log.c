@@ -3,13 +3,19 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "text/escape.h"
+
+/* What clients send is quoted in it, and a terminal may show it. */
 void server_log(const char *format, ...)
 {
-	char line[1200];
+	struct strbuf text = STRBUF_INIT, line = STRBUF_INIT;
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
+	strbuf_vprintf(&text, format, args);
 	va_end(args);
-	fprintf(stderr, "blogsearch: %s\n", line);
+	escape_terminal(&line, strbuf_span(&text));
+	fprintf(stderr, "blogsearch: %s\n", line.buf);
+	strbuf_release(&text);
+	strbuf_release(&line);
 }

@@ -180,6 +180,38 @@ def index__that_cannot_be_read_is_503(_):
         assert server.get('/healthz').status == 200
 
 
+def index__that_cannot_be_read_is_logged_as_plain_text(_):
+    db = temporary('unread.db')
+    lib.SITE.index(db=db)
+    with lib.Server(db=db) as server:
+        os.rename(db, db + '.away')
+        with open(db, 'w', encoding='utf-8') as file:
+            file.write('This is no database.\n' * 100)
+        server.send(b'GET /api/search?q=\x1b[31m HTTP/1.1\r\n'
+                    b'Host: x\r\n\r\n')
+        server.get('/api/search?q=later')
+        assert 'q=later' in server.said()
+        assert '\x1b' not in server.said()
+
+
+def answers__that_were_cut_short_are_not_kept(_):
+    root, db = temporary('many'), temporary('many.db')
+    words = ' '.join(a + b + 'ta' for a in 'bdfgklmn' for b in 'aeiou')
+    os.mkdir(root)
+    for number in range(300):
+        with open(os.path.join(root, f'{number}.md'), 'w',
+                  encoding='utf-8') as file:
+            file.write(f'# Article {number}\n\n{words} {words}\n')
+    subprocess.run([lib.PROGRAM, 'index', '--quiet', root, '--db', db],
+                   check=True)
+    with lib.Server('--deadline', '1', db=db) as server:
+        answer = server.get('/api/search?q=' + words.replace(' ', '+'),
+                            If_None_Match='W/"of another revision"')
+        assert answer.status == 200 and answer.json['partial'], answer.text
+        assert 'etag' not in answer.headers, answer.headers
+        assert answer.headers['cache-control'] == 'no-store'
+
+
 def watch__finds_an_edit_within_a_second(_):
     root = temporary('watched')
     shutil.copytree(lib.SITE.root, root)
