@@ -46,8 +46,11 @@ class Question {
 			this.tags = [...this.tags, value];
 	}
 
-	/* Parameters for the API and for the page; `fixed` ones come first. */
-	parameters(fixed) {
+	/*
+	 * Parameters for the API and for the page; `fixed` ones come first. Articles
+	 * in the language `lang` come before others that match as well.
+	 */
+	parameters(fixed, lang) {
 		const params = new URLSearchParams(fixed);
 
 		params.set('q', this.text);
@@ -59,6 +62,8 @@ class Question {
 			params.set('after', this.year);
 			params.set('before', Number(this.year) + 1);
 		}
+		if (lang && !params.has('lang') && !params.has('prefer'))
+			params.set('prefer', lang);
 		return params;
 	}
 

@@ -14,7 +14,8 @@
  *	inline       a field with its results in the page, not a dialog; it
  *	             keeps its text in the page's address, as ?q=
  *	autofocus    of that field
- *	lang         of dates, numbers and plurals; the page's language
+ *	lang         of dates, numbers and plurals, and of the articles that
+ *	             are preferred; the page's language
  *	limit        results to show, 8
  *	filter       conditions for every search: "lang=fr&tag=python"
  *	results      the page of all results, "/search" at src; "none": no page
@@ -303,7 +304,8 @@ class BlogSearch extends HTMLElement {
 	}
 
 	parameters() {
-		return this.question.parameters(this.getAttribute('filter') || '');
+		return this.question.parameters(this.getAttribute('filter') || '',
+			this.closest('[lang]')?.lang);
 	}
 
 	address(path, params) {
@@ -345,8 +347,6 @@ class BlogSearch extends HTMLElement {
 
 		params.set('limit', limit + this.extra);
 		params.set('facets', '1');
-		if (document.documentElement.lang)
-			params.set('prefer', document.documentElement.lang);
 		const response = await fetch(this.address('/api/search', params),
 			{ signal });
 		if (!response.ok)

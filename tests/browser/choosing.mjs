@@ -128,7 +128,7 @@ browserTest('keys__enter_before_the_answer_opens_the_page', {},
 		site.delay = (url) => url.startsWith('/api/') ? 3000 : 0;
 		await page.keyboard.type('tokio');
 		await page.keyboard.press('Enter');
-		await page.waitForURL('**/search?q=tokio');
+		await page.waitForURL('**/search?q=tokio&prefer=en');
 	});
 
 browserTest('mouse__click_opens_box_and_result', {}, async (page) => {
@@ -173,7 +173,7 @@ browserTest('all__the_last_option_is_the_results_page', {}, async (page) => {
 	await page.keyboard.press('ArrowUp');
 	assert.match(await active(page).textContent(), /^All \d+ results$/);
 	await page.keyboard.press('Enter');
-	await page.waitForURL('**/search?q=async');
+	await page.waitForURL('**/search?q=async&prefer=en');
 });
 
 browserTest('recent__searches_are_kept_and_cleared', {}, async (page) => {

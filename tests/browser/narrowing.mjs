@@ -76,7 +76,7 @@ browserTest('facet__that_leaves_nothing_can_be_removed', {}, async (page) => {
 	await Promise.all([asked(page, 'tag='),
 		page.locator('.bs-chip').first().click()]);
 	await page.locator('.bs-input').fill('xqzwvk');
-	await Promise.all([asked(page, 'q=xqzwvk&limit'),
+	await Promise.all([asked(page, 'q=xqzwvk&prefer'),
 		page.getByRole('button', { name: 'Remove the filters' }).click()]);
 });
 
@@ -88,6 +88,23 @@ browserTest('filter__of_the_page_is_in_every_request', {}, async (page) => {
 	assert.match(site.requests.at(-1), /\?tag=rust&lang=en&q=async&limit=1&/);
 	assert.match(await page.locator('.bs-rest').getAttribute('href'),
 		/\/search\?tag=rust&lang=en&q=async$/);
+});
+
+browserTest('language__of_the_page_is_preferred', {}, async (page) => {
+	site.page('/fr', '<blog-search lang="fr"></blog-search>');
+	await openBox(page, '/fr');
+	await ask(page, 'async');
+	assert.match(site.requests.at(-1), /\?q=async&prefer=fr&/);
+	/* So does the page of all results, and what follows from it. */
+	await page.goto(await page.locator('.bs-rest').getAttribute('href'));
+	assert.match(page.url(), /\/search\?q=async&prefer=fr$/);
+	assert.equal(await page.locator('input[name=prefer]')
+		.getAttribute('value'), 'fr');
+	/* Where others are left out, nothing is preferred. */
+	site.page('/en', '<blog-search filter="lang=en"></blog-search>');
+	await openBox(page, '/en');
+	await ask(page, 'async');
+	assert.match(site.requests.at(-1), /\?lang=en&q=async&/);
 });
 
 browserTest('correction__is_said_and_can_be_refused', {}, async (page) => {
@@ -105,7 +122,7 @@ browserTest('correction__is_said_and_can_be_refused', {}, async (page) => {
 		'asynico production');
 	/* Another letter is another question. */
 	await page.keyboard.press('End');
-	await Promise.all([asked(page, 'q=asynico+productions&limit'),
+	await Promise.all([asked(page, 'q=asynico+productions&prefer'),
 		page.keyboard.type('s')]);
 });
 
