@@ -15,6 +15,11 @@
 /* Of the text, to tell how wide its characters are. */
 #define SAMPLE_BYTES 1024
 
+static bool is_ascii_at(struct span text, uint32_t at)
+{
+	return (unsigned char)text.ptr[at] < 0x80;
+}
+
 uint32_t cut_bytes(struct span text, uint32_t columns)
 {
 	struct span sample = utf8_prefix(text, SAMPLE_BYTES);
@@ -36,11 +41,6 @@ uint32_t cut_bytes(struct span text, uint32_t columns)
 static bool is_space_at(struct span text, uint32_t at)
 {
 	return at < text.len && ascii_is_space(text.ptr[at]);
-}
-
-static bool is_ascii_at(struct span text, uint32_t at)
-{
-	return (unsigned char)text.ptr[at] < 0x80;
 }
 
 /* Is it of a script that puts no spaces between words? */

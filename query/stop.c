@@ -63,6 +63,17 @@ static bool leaves_something(const bool *flags, const struct query *query)
 	return false;
 }
 
+/*
+ * Stop words of another language than the site's must be two: one alone may
+ * be a word of the site's own, as "die", "war" or "plus" is of English.
+ */
+static size_t least_stop_words(struct reader *r, struct span lang)
+{
+	struct span own = reader_language(r);
+
+	return own.len == 0 || span_eq(own, lang) ? 1 : 2;
+}
+
 bool *stop_find(const struct query *query, struct reader *r,
 		struct analyzer *analyzer, bool prefix, struct arena *a)
 {
@@ -76,7 +87,8 @@ bool *stop_find(const struct query *query, struct reader *r,
 			flag_stop_words(flags, query, languages->items[i].ptr,
 					analyzer, prefix);
 
-		if (count > most) {
+		if (count > most &&
+		    count >= least_stop_words(r, languages->items[i])) {
 			most = count;
 			memcpy(best, flags, size);
 		}

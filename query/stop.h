@@ -9,9 +9,10 @@
 
 /*
  * One flag for each clause, in `a`. The language is the one of the index
- * in which most words of the query are stop words. Quoted and excluded
- * clauses stay, and so does everything where nothing else would be left.
- * The last word stays where it may be unfinished (`prefix`).
+ * in which most words of the query are stop words, the site's own where
+ * only one is. Quoted and excluded clauses stay, and so does everything
+ * where nothing else would be left. The last word stays where it may be
+ * unfinished (`prefix`).
  */
 bool *stop_find(const struct query *query, struct reader *r,
 		struct analyzer *analyzer, bool prefix, struct arena *a);
