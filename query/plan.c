@@ -24,11 +24,11 @@ struct planner {
 #define MAX_CORRECTIONS 8
 
 /*
- * The most a stem adds: the word, not stemmed, a whole, three prefixes, a
- * last name; and for a synonym the word, not stemmed and a whole.
+ * The most a stem adds: the word, a whole, three prefixes, a last name; and
+ * for a synonym the word and a whole.
  */
-#define MAX_ALTERNATIVES (STEM_COUNT * 7)
-#define MAX_SYNONYM_ALTERNATIVES (STEM_COUNT * 3)
+#define MAX_ALTERNATIVES (STEM_COUNT * 6)
+#define MAX_SYNONYM_ALTERNATIVES (STEM_COUNT * 2)
 
 static struct alternative *put_alternative(struct word *word, struct span terms,
 					   uint32_t length, bool is_prefix,
@@ -141,10 +141,6 @@ static void put_alternatives(struct planner *p, struct word *word,
 			continue;
 		put_alternative(word, reading.terms, reading.length,
 				reading.is_open, stem);
-		/* GetModuleBase, typed in small letters, is one term. */
-		if (reading.length == 1 && reading.last_is_word)
-			put_alternative(word, reading.last_word, 1, false,
-					stem);
 		if (reading.whole.len) {
 			put_alternative(word, reading.whole, 1, false, stem);
 			if (!word->is_excluded)
@@ -270,6 +266,21 @@ static int weigh(struct planner *p, struct word *word)
 	return 0;
 }
 
+/*
+ * Look for a word that the index has only joined to others: GetModuleBase,
+ * typed in small letters, is one term that is not stemmed.
+ */
+static int put_joined(struct planner *p, struct word *word, struct span text)
+{
+	struct reading reading;
+
+	reading_make(&reading, text, STEM_NONE, p->analyzer, p->arena);
+	if (reading.length != 1 || !reading.last_is_word)
+		return 0;
+	put_alternative(word, reading.last_word, 1, false, p->stems);
+	return weigh(p, word);
+}
+
 /* As spell_find(), within bounds: each takes a walk over many words. */
 static int find_meant(struct planner *p, struct span *out, struct span word)
 {
@@ -340,7 +351,9 @@ static int correct(struct planner *p, struct word *word)
 		return found;
 	put_alternatives(p, word, meant, false);
 	word->corrected = meant;
-	return weigh(p, word);
+	if (weigh(p, word) < 0)
+		return -1;
+	return word->alternative_count ? 0 : put_joined(p, word, meant);
 }
 
 static int put_word(struct planner *p, const struct piece *pieces,
@@ -361,6 +374,9 @@ static int put_word(struct planner *p, const struct piece *pieces,
 		return 0; /* only signs: nothing to look for */
 	put_synonyms(p, word, number);
 	if (weigh(p, word) < 0)
+		return -1;
+	if (word->alternative_count == 0 &&
+	    put_joined(p, word, piece->text) < 0)
 		return -1;
 	if (word->alternative_count == 0 && !clause->is_quoted &&
 	    !clause->is_excluded && !p->literal && correct(p, word) < 0)

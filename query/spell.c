@@ -83,6 +83,7 @@ struct letters {
 	int32_t codes[MAX_LETTERS];
 	size_t count;
 	uint32_t set;
+	bool is_short; /* only a missing letter may be mended */
 };
 
 /* Returns false for a word that is too long. */
@@ -90,6 +91,7 @@ static bool letters_read(struct letters *out, struct span word)
 {
 	out->count = 0;
 	out->set = 0;
+	out->is_short = false;
 	for (size_t pos = 0; pos < word.len;) {
 		int32_t code = utf8_next(word, &pos);
 
@@ -157,6 +159,7 @@ static int guess_among(struct guess *best, struct reader *r,
 		if (!letters_read(&letters, word.text) ||
 		    letters.count + spread < typed->count ||
 		    letters.count > typed->count + spread ||
+		    (typed->is_short && letters.count <= typed->count) ||
 		    count_bits(letters.set ^ typed->set) > 2 * (int)spread)
 			continue;
 		guess.distance =
@@ -187,29 +190,92 @@ static int limit_of(struct span word, const struct letters *letters,
 	for (size_t i = 0; i < word.len; i++)
 		if (ascii_is_digit(word.ptr[i]))
 			return 0;
-	if (count < tuning->one_mistake)
+	if (count + 1 < tuning->one_mistake)
 		return 0;
 	return count < tuning->two_mistakes ? MISTAKE : 2 * MISTAKE;
 }
 
-static int find_near(struct guess *best, struct reader *r, struct span word,
-		     struct error *err)
+/* Try a word, spelled as it may have been meant. */
+static int try_word(struct guess *best, struct reader *r, struct span word,
+		    struct arena *a, struct error *err)
 {
+	struct guess guess = { word, MISTAKE, 0 };
+	struct word_counts counts;
+
+	if (reader_find_word(r, word, &counts, err) < 0)
+		return -1;
+	guess.documents = counts.surfaces;
+	if (guess.documents && (!best->word.len || is_better(&guess, best))) {
+		*best = guess;
+		best->word = arena_copy(a, word);
+	}
+	return 0;
+}
+
+/* With each letter of the alphabet of `like` before `rest`. */
+static int try_letters(struct guess *best, struct reader *r, int32_t like,
+		       struct span rest, struct arena *a, struct error *err)
+{
+	/* Alphabets lie within such blocks of Unicode, but for Latin. */
+	int32_t letter = like < 0x80 ? 'a' : like & ~0x7f;
+	int32_t end = like < 0x80 ? 'z' + 1 : letter + 0x80;
+	struct strbuf word = STRBUF_INIT;
+	int ret = 0;
+
+	for (; letter < end && ret == 0; letter++) {
+		strbuf_reset(&word);
+		utf8_put(&word, letter);
+		strbuf_put_span(&word, rest);
+		ret = try_word(best, r, strbuf_span(&word), a, err);
+	}
+	strbuf_release(&word);
+	return ret;
+}
+
+/* The first letter missing, too many, swapped with the second, or wrong. */
+static int find_other_first(struct guess *best, struct reader *r,
+			    const struct letters *typed, struct span word,
+			    struct arena *a, struct error *err)
+{
+	struct span first = first_letter(word);
+	struct span rest = span_slice(word, first.len, word.len);
+	struct span second = first_letter(rest);
+	struct span swapped = arena_printf(
+		a, "%.*s%.*s%.*s", (int)second.len, second.ptr, (int)first.len,
+		first.ptr, (int)(rest.len - second.len), rest.ptr + second.len);
+
+	if (try_letters(best, r, typed->codes[1], word, a, err) < 0)
+		return -1;
+	if (typed->is_short)
+		return 0;
+	if (try_word(best, r, swapped, a, err) < 0 ||
+	    try_word(best, r, rest, a, err) < 0)
+		return -1;
+	return try_letters(best, r, typed->codes[1], rest, a, err);
+}
+
+static int find_near(struct guess *best, struct reader *r, struct span word,
+		     struct arena *a, struct error *err)
+{
+	struct guess other = { span_make("", 0), 0, 0 };
 	struct letters typed;
-	struct span first = first_letter(word), second;
 	int limit;
 
-	if (!letters_read(&typed, word))
+	if (!letters_read(&typed, word) || typed.count < 2)
 		return 0;
 	limit = limit_of(word, &typed, reader_tuning(r));
 	if (limit == 0)
 		return 0;
-	if (guess_among(best, r, &typed, first, limit, err) < 0)
+	typed.is_short = (double)typed.count < reader_tuning(r)->one_mistake;
+	if (guess_among(best, r, &typed, first_letter(word), limit, err) < 0)
 		return -1;
-	/* The first letter too many, or swapped with the second. */
-	second = first_letter(span_slice(word, first.len, word.len));
-	if (limit > MISTAKE && !span_eq(first, second))
-		return guess_among(best, r, &typed, second, limit, err);
+	if (best->word.len && best->distance <= MISTAKE)
+		return 0;
+	/* One mistake at the front is likelier than two behind it. */
+	if (find_other_first(&other, r, &typed, word, a, err) < 0)
+		return -1;
+	if (other.word.len)
+		*best = other;
 	return 0;
 }
 
@@ -247,7 +313,7 @@ int spell_find(struct span *out, struct reader *r, struct span word,
 	struct guess best = { span_make("", 0), 0, 0 };
 	int split;
 
-	if (word.len < 4 || find_near(&best, r, word, err) < 0)
+	if (word.len < 4 || find_near(&best, r, word, a, err) < 0)
 		return word.len < 4 ? 0 : -1;
 	if (best.word.len && best.distance <= MISTAKE) {
 		*out = arena_copy(a, best.word);

@@ -6,9 +6,10 @@
  * that it has.
  *
  * Words of 5 letters may differ by one mistake and of 9 by two, or of as
- * many as store/tuning.h says; a mistake
- * is a letter too many, too few or wrong, or two swapped, and the first
- * letter counts double, for few people miss it. Numbers and versions are
+ * many as store/tuning.h says; a mistake is a letter too many, too few or
+ * wrong, or two swapped. A word that lacks a letter is as long as it was
+ * meant to be. The first letter counts double, for few people miss it: it
+ * is mended alone, and where nothing else is near. Numbers and versions are
  * never changed. A word may also be two that were written together.
  */
 

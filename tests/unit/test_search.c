@@ -154,6 +154,14 @@ static void search__finds(void **state)
 		{ "fundamentlas", "Tokio fundamentals" },
 		{ "asynciio", "Debugging asyncio in production" },
 		{ "\"asynciio\"", "" },
+		/* The first letter: missing, too many, wrong, swapped. */
+		{ "undamentals", "Tokio fundamentals" },
+		{ "afundamentals", "Tokio fundamentals" },
+		{ "dundamentals", "Tokio fundamentals" },
+		{ "ufndamentals", "Tokio fundamentals" },
+		/* Four letters of five, but not four instead of four. */
+		{ "toko", "Tokio fundamentals" },
+		{ "rsut", "" },
 		{ "asyncoi.TaskGroup", "Debugging asyncio in production" },
 		{ "asyncio.TsakGroup", "Debugging asyncio in production" },
 		{ "tokio fundamnetals", "Tokio fundamentals" },
