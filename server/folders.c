@@ -41,7 +41,7 @@ static bool is_wanted_file(struct span name)
 	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++)
 		if (span_iis(extension, extensions[i]))
 			return true;
-	return false;
+	return span_is(name, "synonyms.txt");
 }
 
 static void watch_tree(struct folders *f, const char *path, int depth);

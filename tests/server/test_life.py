@@ -265,6 +265,33 @@ def watch__finds_an_edit_within_a_second(_):
             'its own index must not wake it'
 
 
+def watch__takes_synonyms_and_settings_of_queries(_):
+    root, db = temporary('settled'), temporary('settled.db')
+    shutil.copytree(lib.SITE.root, root)
+
+    def write(name, text):
+        with open(os.path.join(root, name), 'w', encoding='utf-8') as file:
+            file.write(text)
+
+    with lib.Server('--watch', root, db=db) as server:
+        found = server.total('asyncio')
+        assert found > 0 and server.total('quokka') == 0
+        write('synonyms.txt', 'quokka => asyncio\n')
+        lib.wait_for(lambda: server.total('quokka') == found)
+        assert server.total('quokka') == found, server.said()
+        answer = server.get('/api/search?q=quokka')
+        assert answer.json['applied']['synonyms'] == [
+            {'from': 'quokka', 'to': 'asyncio'}], answer.text
+        # what was kept of an answer is not given again
+        write('blogsearch.toml', '[spelling]\nenabled = false\n')
+        lib.wait_for(lambda: server.get(
+            '/api/search?q=quokka').json['revision'] !=
+            answer.json['revision'])
+        again = server.get('/api/search?q=quokka',
+                           If_None_Match=answer.headers['etag'])
+        assert again.status == 200, again.headers
+
+
 def watch__makes_an_index_of_another_version_anew(_):
     db = temporary('upgraded.db')
     lib.SITE.index(db=db)
