@@ -10,7 +10,7 @@
 #define MAX_JOBS 64
 
 /* What may wait for the writer: files, and bytes of them on disk. */
-#define SLOTS_PER_JOB 4
+#define SLOTS_PER_JOB 16
 #define MAX_WEIGHT ((uint64_t)64 * 1024 * 1024)
 
 struct run {
@@ -209,6 +209,7 @@ static void read_item(size_t number, size_t slot, int worker, void *arg)
 		.known_hash = item->may_be_same ? &item->record->hash : NULL,
 	};
 
+	intake_reset(&run->intakes[slot]); /* here, for the writer has no time */
 	intake_make(&run->intakes[slot], &task, run->preparers[worker]);
 }
 
@@ -221,7 +222,6 @@ static int take_item(size_t number, size_t slot, void *arg)
 	run->apply->report->files_read++;
 	put_warnings(run->apply, &run->items[number], r);
 	ret = write_intake(run->apply, &run->items[number], r, run->err);
-	intake_reset(r);
 	return ret ? ret : report_progress(run, number + 1);
 }
 

@@ -118,7 +118,9 @@ static void give_back(struct state *s)
 	s->is_done[s->taken % p->slots] = false;
 	s->weight -= p->weigh(s->taken, p->arg);
 	s->taken++;
-	pthread_cond_broadcast(&s->room);
+	/* Each wait costs: let there be room for several. */
+	if (s->next - s->taken <= p->slots / 2)
+		pthread_cond_broadcast(&s->room);
 	pthread_mutex_unlock(&s->lock);
 }
 

@@ -54,11 +54,29 @@ void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign)
 	}
 }
 
+/* The first bytes of a word stand beside it: they tell most words apart. */
+struct change {
+	uint64_t front;
+	const struct map_entry *entry;
+};
+
+static uint64_t word_front(struct span word)
+{
+	uint64_t front = 0;
+
+	for (size_t i = 0; i < sizeof(front); i++)
+		front = front << 8 |
+			(i < word.len ? (unsigned char)word.ptr[i] : 0);
+	return front;
+}
+
 static int by_word(const void *a, const void *b)
 {
-	const struct map_entry *const *x = a, *const *y = b;
+	const struct change *x = a, *y = b;
 
-	return span_cmp((*x)->key, (*y)->key);
+	if (x->front != y->front)
+		return x->front < y->front ? -1 : 1;
+	return span_cmp(x->entry->key, y->entry->key);
 }
 
 static int write_word(struct database *db, const struct map_entry *entry,
@@ -92,15 +110,16 @@ int vocabulary_write(struct vocabulary *v, struct database *db,
 		     struct error *err)
 {
 	size_t count = v->changes.count;
-	const struct map_entry **order =
-		xmalloc(mem_product(count, sizeof(*order)));
+	struct change *order = xcalloc(count, sizeof(*order));
 	int ret = 0;
 
-	for (size_t i = 0; i < count; i++)
-		order[i] = &v->changes.entries[i];
+	for (size_t i = 0; i < count; i++) {
+		order[i].entry = &v->changes.entries[i];
+		order[i].front = word_front(order[i].entry->key);
+	}
 	qsort(order, count, sizeof(*order), by_word);
 	for (size_t i = 0; i < count && ret == 0; i++)
-		ret = write_word(db, order[i], err);
+		ret = write_word(db, order[i].entry, err);
 	free(order);
 	map_reset(&v->changes);
 	return ret;
