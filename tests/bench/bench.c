@@ -2,15 +2,17 @@
  * How fast blogsearch is, beside what the same work costs otherwise in the
  * same run: see the table that it prints.
  *
- * usage: bench BLOGSEARCH CORPUS WORK-FOLDER
+ * usage: bench BLOGSEARCH CORPUS WORK-FOLDER [index]
  *
  * CORPUS is a site. It is copied to WORK-FOLDER, where articles are changed.
+ * With "index", queries are left out.
  * Everything is done once before it is measured, then several times, and the
  * median counts. Times of `blogsearch index` are of the whole process.
  */
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "query/search.h"
@@ -34,9 +36,9 @@ struct bench {
 	struct corpus paths; /* without text, while processes are measured */
 	struct corpus corpus;
 	struct stock *open_stock;
-	size_t next;    /* how many articles were changed */
-	uint64_t bytes; /* of Markdown */
-	uint64_t peak;  /* memory of the last process */
+	size_t next;          /* how many articles were changed */
+	uint64_t bytes;       /* of Markdown */
+	struct measured last; /* process */
 };
 
 /* --- the table */
@@ -73,7 +75,7 @@ static void run_index(void *arg)
 	const char *argv[] = { b->program, "index", "--quiet", "--db",
 			       b->db,      b->site, NULL };
 
-	b->peak = measure_run(argv);
+	b->last = measure_run(argv);
 }
 
 static void remove_index(void *arg)
@@ -89,6 +91,14 @@ static void read_articles(void *arg)
 
 	for (size_t i = 0; i < b->paths.count; i++)
 		measure_read(article_path(b, i));
+}
+
+static void run_find(void *arg)
+{
+	const struct bench *b = arg;
+	const char *argv[] = { "find", b->site, "-printf", "%s %T@\n", NULL };
+
+	measure_run(argv);
 }
 
 static void walk_site(void *arg)
@@ -130,7 +140,7 @@ static void update_stock(void *arg)
 /* --- indexing */
 
 struct index_times {
-	double build, read, same, walk, changed;
+	double build, build_cpu, read, same, find, walk, changed;
 	uint64_t peak, size;
 };
 
@@ -139,7 +149,7 @@ static void measure_index(struct bench *b, struct index_times *t)
 {
 	remove_index(b);
 	run_index(b);
-	t->peak = b->peak;
+	t->peak = b->last.memory;
 	t->size = measure_file(b->db);
 	corpus_load(&b->paths, b->db, false);
 	for (size_t i = 0; i < b->paths.count; i++)
@@ -147,6 +157,9 @@ static void measure_index(struct bench *b, struct index_times *t)
 	read_articles(b);
 	t->read = measure_median(BUILDS, NULL, read_articles, b);
 	t->build = measure_median(BUILDS, remove_index, run_index, b);
+	t->build_cpu = b->last.cpu;
+	run_find(b);
+	t->find = measure_median(UPDATES, NULL, run_find, b);
 	walk_site(b);
 	t->walk = measure_median(UPDATES, NULL, walk_site, b);
 	t->same = measure_median(UPDATES, NULL, run_index, b);
@@ -156,11 +169,13 @@ static void measure_index(struct bench *b, struct index_times *t)
 static void bench_index(struct bench *b)
 {
 	struct index_times t;
-	double build, update;
+	double build, build_cpu, update;
 
 	measure_index(b, &t);
 	corpus_load(&b->corpus, b->db, true);
+	build_cpu = -measure_cpu();
 	build_stock(b);
+	build_cpu += measure_cpu();
 	build = measure_median(BUILDS, NULL, build_stock, b);
 	b->open_stock = stock_open(b->stock);
 	update_stock(b);
@@ -175,10 +190,14 @@ static void bench_index(struct bench *b)
 	print_times("first build", t.build, build,
 		    "stock FTS5 taking in the extracted text");
 	print_times("", t.build, t.read, "reading the articles");
-	print_times("nothing changed", t.same, t.walk,
-		    "walking the site with stat");
-	print_times("one article changed", t.changed, update,
-		    "stock FTS5 taking in one text");
+	print_times("  its processor time", t.build_cpu, build_cpu,
+		    "stock FTS5's, which is one thread");
+	print_times("nothing changed", t.same, t.find,
+		    "find -printf '%s %T@' over the site");
+	print_times("", t.same, t.walk, "walking the site with stat");
+	print_times("one article changed", t.changed, t.same,
+		    "nothing changed");
+	print_times("", t.changed, update, "stock FTS5 taking in one text");
 	printf("\n%-22s %10s %10s %8s\n", "size, MB", "blogsearch", "baseline",
 	       "ratio");
 	print_sizes("index", t.size, b->bytes, "the Markdown");
@@ -390,15 +409,19 @@ int main(int argc, char **argv)
 {
 	struct bench b = { .arena = ARENA_INIT };
 
-	if (argc != 4)
-		bench_fail("usage: bench BLOGSEARCH CORPUS WORK-FOLDER");
+	if (argc < 4 || (argc > 4 && strcmp(argv[4], "index")))
+		bench_fail("usage: bench BLOGSEARCH CORPUS WORK-FOLDER"
+			   " [index]");
 	b.program = argv[1];
 	b.site = arena_printf(&b.arena, "%s/site", argv[3]).ptr;
 	b.db = arena_printf(&b.arena, "%s/index.db", argv[3]).ptr;
 	b.stock = arena_printf(&b.arena, "%s/stock.db", argv[3]).ptr;
 	copy_site(argv[2], b.site);
 	bench_index(&b);
-	bench_queries(&b);
+	if (argc == 4)
+		bench_queries(&b);
+	else
+		corpus_release(&b.corpus);
 	stock_close(b.open_stock);
 	if (b.word)
 		bench_process(&b);

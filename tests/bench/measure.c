@@ -90,8 +90,22 @@ static _Noreturn void become(const char *const *argv)
 	_exit(127);
 }
 
-uint64_t measure_run(const char *const *argv)
+double measure_cpu(void)
 {
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double seconds_of(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+struct measured measure_run(const char *const *argv)
+{
+	struct measured measured;
 	struct rusage usage;
 	int status;
 	pid_t child = fork();
@@ -102,7 +116,9 @@ uint64_t measure_run(const char *const *argv)
 		bench_fail("cannot run %s", argv[0]);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		bench_fail("%s %s failed", argv[0], argv[1]);
-	return (uint64_t)usage.ru_maxrss * 1024;
+	measured.memory = (uint64_t)usage.ru_maxrss * 1024;
+	measured.cpu = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+	return measured;
 }
 
 uint64_t measure_memory(void)

@@ -23,12 +23,20 @@ double measure_percentile(double *values, size_t count, double p);
 typedef void (*measure_fn)(void *arg);
 double measure_median(int times, measure_fn before, measure_fn fn, void *arg);
 
+/* The time that this process has computed for, in all its threads. */
+double measure_cpu(void); /* seconds */
+
+/* What a process used. */
+struct measured {
+	uint64_t memory; /* the most, in bytes */
+	double cpu;      /* computing, in all threads, in seconds */
+};
+
 /*
- * Run a program to its end, its output thrown away. Returns the most memory
- * it used, in bytes. A child begins with the memory of this process, so
- * call it while that is small.
+ * Run a program to its end, its output thrown away. A child begins with the
+ * memory of this process, so call it while that is small.
  */
-uint64_t measure_run(const char *const *argv);
+struct measured measure_run(const char *const *argv);
 
 /* The memory this process uses now, in bytes. */
 uint64_t measure_memory(void);
