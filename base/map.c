@@ -132,3 +132,26 @@ struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash)
 	m->slots[slot] = (uint32_t)m->count;
 	return entry;
 }
+
+void map_prefetch(const struct map *m, const struct map_entry *keys,
+		  size_t count)
+{
+	size_t mask = m->slot_count - 1;
+
+	if (m->slot_count == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		__builtin_prefetch(&m->slots[keys[i].hash & mask]);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t number = m->slots[keys[i].hash & mask];
+
+		if (number)
+			__builtin_prefetch(&m->entries[number - 1]);
+	}
+	for (size_t i = 0; i < count; i++) {
+		uint32_t number = m->slots[keys[i].hash & mask];
+
+		if (number)
+			__builtin_prefetch(m->entries[number - 1].key.ptr);
+	}
+}

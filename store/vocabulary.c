@@ -39,6 +39,7 @@ void vocabulary_release(struct vocabulary *v)
 
 void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign)
 {
+	map_prefetch(&v->changes, terms->words, terms->word_count);
 	for (size_t i = 0; i < terms->word_count; i++) {
 		const struct map_entry *word = &terms->words[i];
 		struct map_entry *sum =

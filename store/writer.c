@@ -43,11 +43,13 @@ int writer_discard(const char *path)
 /*
  * A new file is filled under a rollback journal: pages beyond its old end
  * are not copied there, so that a first build writes each page once. From
- * then on a write-ahead log lets readers go on beside the writer.
+ * then on a write-ahead log lets readers go on beside the writer. Texts
+ * leave less of a page empty where it has 8 kB and not 4.
  */
 static int begin(struct writer *w, struct error *err)
 {
-	static const char pragmas[] = "PRAGMA synchronous = NORMAL;"
+	static const char pragmas[] = "PRAGMA page_size = 8192;"
+				      "PRAGMA synchronous = NORMAL;"
 				      "PRAGMA cache_size = -65536;"
 				      "PRAGMA temp_store = MEMORY;";
 
