@@ -23,9 +23,6 @@ double measure_percentile(double *values, size_t count, double p);
 typedef void (*measure_fn)(void *arg);
 double measure_median(int times, measure_fn before, measure_fn fn, void *arg);
 
-/* The time that this process has computed for, in all its threads. */
-double measure_cpu(void); /* seconds */
-
 /* What a process used. */
 struct measured {
 	uint64_t memory; /* the most, in bytes */
