@@ -150,8 +150,11 @@ static void spelling__follows_its_settings(void **state)
 		{ "[spelling]\nenabled = false\n", "zebar", "" },
 		{ "[spelling]\nenabled = false\n", "zebra", "A" },
 		{ "[spelling]\none_mistake = 6\n", "zebar", "" },
-		{ "[spelling]\none_mistake = 4\n", "hrse", "A" },
-		{ "", "hrse", "" },
+		{ "", "lnyx", "" },
+		{ "[spelling]\none_mistake = 4\n", "lnyx", "A" },
+		/* One that lacks a letter was meant to have one more. */
+		{ "", "hrse", "A" },
+		{ "[spelling]\none_mistake = 6\n", "hrse", "" },
 		{ "", "elepants", "A" },
 		{ "", "elepnats", "" },
 		{ "[spelling]\ntwo_mistakes = 8\n", "elepnats", "A" },
@@ -159,7 +162,7 @@ static void spelling__follows_its_settings(void **state)
 	struct fixture *f = *state;
 
 	put_article(f, "site/content/a.md", "title = 'A'",
-		    "A zebra, a horse, elephants.");
+		    "A zebra, a horse, a lynx, elephants.");
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		put_settings(f, cases[i].settings);
 		assert_int_equal(run_index(f), 0);
