@@ -4,8 +4,9 @@
 /*
  * What cmark does not know is rewritten, before it parses, into what it
  * does know, and marked with bytes that no article can hold: control
- * characters are dropped first. An entity (&#1;) can still bring one in;
- * the worst that comes of it is text that stands in another block.
+ * characters are dropped first. An entity (&#1;) can still bring one in,
+ * so what reads a mark does not count on what we put around it; the worst
+ * that comes of it is text that stands in another block.
  */
 
 /* Begin a paragraph that is a cell of a table: a row's first, another. */

@@ -37,6 +37,11 @@ static void note_end(struct walk *w)
 	w->note = NULL;
 }
 
+static bool is_in_item(cmark_node *node)
+{
+	return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
+}
+
 /* The mark that the paragraph begins with, or 0. */
 static char paragraph_mark(cmark_node *paragraph)
 {
@@ -46,10 +51,11 @@ static char paragraph_mark(cmark_node *paragraph)
 	if (!first || cmark_node_get_type(first) != CMARK_NODE_TEXT)
 		return 0;
 	text = cmark_node_get_literal(first);
-	return text[0] == MARK_ROW || text[0] == MARK_CELL ||
-			       text[0] == MARK_NOTE
-		       ? text[0]
-		       : 0;
+	/* Of no block of its own; in prose, from an entity, it is none. */
+	if (text[0] == MARK_NOTE && is_in_item(paragraph) &&
+	    !cmark_node_next(first))
+		return MARK_NOTE;
+	return text[0] == MARK_ROW || text[0] == MARK_CELL ? text[0] : 0;
 }
 
 static void paragraph_begin(struct walk *w, cmark_node *node)

@@ -72,6 +72,10 @@ static void control_characters__never_survive(void **state)
 		  "B|a\xef\xbf\xbd\xef\xbf\xbdz "
 		  "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\n" },
 		{ "\xef\xbb\xbf# Heading\n", "H|Heading\n" },
+		/* Nor do they pass for our own marks. */
+		{ "&#3;\nz\n", "B|z\n" },
+		{ "&#3;0 z\n\ny[^a]\n\n[^a]: x\n", "B|0 z\nB|y\nB|x\n" },
+		{ "- &#3;0 *z*\n\n[^a]: x\n", "B|0 z\nB|x\n" },
 	};
 
 	(void)state;
