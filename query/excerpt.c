@@ -30,6 +30,8 @@ static void put_window(struct strbuf *out, const struct view *view,
 {
 	struct cut cut = cut_window(view, w);
 
+	if (cut.start == cut.end)
+		return; /* one endless word */
 	if (cut.is_front_cut)
 		strbuf_put_str(out, "…");
 	put_cut(out, view, w, cut);
@@ -107,7 +109,7 @@ static void put_summary(struct strbuf *out, const struct marks *marks,
 	struct cut cut = cut_prose(summary, &limits);
 
 	marks_put(out, marks, summary, cut.start, cut.end, " ");
-	if (cut.end < summary.len)
+	if (out->len && cut.end < summary.len)
 		strbuf_put_str(out, " …");
 }
 

@@ -180,6 +180,21 @@ static void snippet__shows_most_words_nearest_together(void **state)
 	}
 }
 
+/* Of a word without end nothing is shown, and no dots for it. */
+static void sections__begin_with_no_endless_word(void **state)
+{
+	static const char *const words[WORDS] = { "one" };
+	char endless[1000];
+	const struct part parts[MAX_PARTS] = { H("one"), B(endless) };
+	struct hit *hit;
+
+	memset(endless, 'x', sizeof(endless) - 1);
+	endless[sizeof(endless) - 1] = '\0';
+	hit = excerpt_of(*state, parts, words);
+	assert_int_equal(hit->section_count, 1);
+	assert_int_equal(hit->sections[0].snippet.len, 0);
+}
+
 static void snippet__joins_two_parts_where_one_has_not_all(void **state)
 {
 	static const char *const words[WORDS] = { "one", "two" };
@@ -303,6 +318,7 @@ int main(void)
 			snippet__joins_two_parts_where_one_has_not_all),
 		cmocka_unit_test(snippet__keeps_lines_of_code),
 		cmocka_unit_test(sections__are_the_best_three),
+		cmocka_unit_test(sections__begin_with_no_endless_word),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
