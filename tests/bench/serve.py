@@ -3,7 +3,7 @@
 
 usage: BLOGSEARCH=PROGRAM serve.py QUERIES SITE WORK-FOLDER
 
-SITE is indexed in WORK-FOLDER, and the program QUERIES makes 300 distinct
+SITE is indexed in WORK-FOLDER, and the program QUERIES makes distinct
 queries from it. They are asked by turns in three ways, several rounds of
 which the medians count, so that what slows the machine slows all:
 

@@ -4,7 +4,7 @@ wrong, memory stays flat.
 
 usage: BLOGSEARCH=PROGRAM soak.py QUERIES SITE WORK-FOLDER MINUTES
 
-SITE is copied to WORK-FOLDER and indexed. wrk asks 300 queries with several
+SITE is copied to WORK-FOLDER and indexed. wrk asks distinct queries with several
 connections, first for a fifth of the time while nothing changes, then while
 the index is updated 50 times, and rebuilt once in the middle. Every answer
 is checked: its status, its total (an update changes one article, and only

@@ -43,6 +43,10 @@ it 'names_from_code_are_found' 'status_is 0 && out_line 1 "How the Event Loop Wo
 run query xyzzy
 it 'no_results_exit_with_1' \
 	'status_is 1 && out_is_empty && err_has "no results for \"xyzzy\""'
+run query corotine
+it 'a_misspelled_word_is_corrected' 'status_is 0 && out_has "Event Loop"'
+run query corotine --literal
+it 'literal_corrects_nothing' 'status_is 1 && out_is_empty'
 run query
 it 'no_text_lists_all' 'status_is 0 && err_has "4 results"'
 run query ''
