@@ -153,7 +153,8 @@ static void link__is_the_inverse_of_parse(void **state)
 		"search?q=",
 		"search?q=a%20b%26c",
 		"search?q=%E8%A8%BC&sort=newest&tag=c%2B%2B&tag=b&category=x"
-		"&author=Jo%20Do&lang=fr&prefer=en&section=posts&after=2026&before=2027"
+		"&author=Jo%20Do&lang=fr&prefer=en&section=posts&after=2026&"
+		"before=2027"
 		"&limit=20&literal=1&offset=40",
 	};
 	struct arena a = ARENA_INIT;
