@@ -209,7 +209,8 @@ static void read_item(size_t number, size_t slot, int worker, void *arg)
 		.known_hash = item->may_be_same ? &item->record->hash : NULL,
 	};
 
-	intake_reset(&run->intakes[slot]); /* here, for the writer has no time */
+	/* Here, for the thread that writes has the most to do. */
+	intake_reset(&run->intakes[slot]);
 	intake_make(&run->intakes[slot], &task, run->preparers[worker]);
 }
 
