@@ -9,6 +9,7 @@
 #define MAX_VALUES 50
 
 struct count {
+	struct search *search; /* whose time may be up */
 	const struct idset *matches;
 	struct facet *facet;
 	size_t alloc;
@@ -42,6 +43,8 @@ static int count_label(struct span key, struct span name, int64_t document,
 {
 	struct count *c = arg;
 
+	if (search_is_step_late(c->search))
+		return 1;
 	if (!idset_has(c->matches, document) || key.len == 0)
 		return 0;
 	if (c->facet->count && span_eq(key, c->key)) {
@@ -110,8 +113,7 @@ static void count_columns(struct facet *years, struct facet *langs,
 			add_value(&lang, languages->items[i], by_lang[i]);
 }
 
-int facets_count(struct results *out, const struct idset *matches,
-		 struct reader *r, struct arena *a, struct error *err)
+int facets_count(struct results *out, struct search *s)
 {
 	static const struct {
 		const char *name;
@@ -122,21 +124,25 @@ int facets_count(struct results *out, const struct idset *matches,
 		{ "author", LABEL_AUTHOR },
 	};
 
+	struct arena *a = s->arena;
+
 	out->facets = arena_array(a, 5, sizeof(*out->facets));
 	out->facet_count = 5;
 	for (size_t i = 0; i < 3; i++) {
-		struct count count = { .matches = matches,
+		struct count count = { .search = s,
+				       .matches = &s->matches,
 				       .facet = &out->facets[i],
 				       .arena = a };
 
 		out->facets[i].name = labels[i].name;
-		if (reader_each_label(r, labels[i].kind, count_label, &count,
-				      err) < 0)
+		if (reader_each_label(s->reader, labels[i].kind, count_label,
+				      &count, s->err) < 0)
 			return -1;
 	}
 	out->facets[3].name = "year";
 	out->facets[4].name = "lang";
-	count_columns(&out->facets[3], &out->facets[4], matches, r, a);
+	count_columns(&out->facets[3], &out->facets[4], &s->matches, s->reader,
+		      a);
 	for (size_t i = 0; i < out->facet_count; i++)
 		finish(&out->facets[i]);
 	return 0;

@@ -3,11 +3,12 @@
 
 /* How the matches spread over tags, categories, authors, years, languages. */
 
-#include "query/idset.h"
-#include "query/search.h"
+#include "query/search_state.h"
 
-/* Count the facets of the documents in `matches` into `out`. */
-int facets_count(struct results *out, const struct idset *matches,
-		 struct reader *r, struct arena *a, struct error *err);
+/*
+ * Count the facets of s->matches into `out`; those that were counted when
+ * time is up.
+ */
+int facets_count(struct results *out, struct search *s);
 
 #endif

@@ -8,16 +8,6 @@
  */
 #define ENOUGH_WITH_ALL 10
 
-/* Matches between two looks at the clock; a power of two. */
-#define DEADLINE_STEP 256
-
-/* search_is_late(), asked once in a while, for loops over many documents. */
-static bool is_step_late(struct search *s)
-{
-	return (++s->steps & (DEADLINE_STEP - 1)) == 0 ? search_is_late(s)
-						       : s->is_late;
-}
-
 static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
 {
 	if (idset_has(&s->names.written, id))
@@ -157,7 +147,7 @@ static int visit_match(struct match *m, void *arg)
 	struct relevance limit;
 	struct candidate c;
 
-	if (is_step_late(s))
+	if (search_is_step_late(s))
 		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
@@ -276,7 +266,7 @@ static int visit_excluded(struct match *m, void *arg)
 	struct search *s = arg;
 
 	idset_put(&s->excluded, s->arena, match_document(m));
-	return is_step_late(s);
+	return search_is_step_late(s);
 }
 
 static int find_excluded(struct search *s)
@@ -303,7 +293,7 @@ static int gather_all(struct search *s)
 		const struct columns *columns = reader_columns(s->reader, id);
 		struct candidate c;
 
-		if (is_step_late(s))
+		if (search_is_step_late(s))
 			break;
 		if (!columns || idset_has(&s->excluded, id) ||
 		    !filter_passes(&s->filter, id, columns))

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "query/pieces.h"
+#include "query/prefixes.h"
 #include "query/spell.h"
 #include "store/replay.h"
 #include "text/stem.h"
@@ -454,5 +455,8 @@ int plan_make(struct plan *out, const struct query *query,
 			return -1;
 	}
 	number_groups(out, a);
-	return 0;
+	/* Small sites have no prefix that is too much. */
+	if (reader_stats(r)->documents < PREFIXES_MIN_DOCUMENTS)
+		return 0;
+	return prefixes_limit(out, r, PREFIXES_MAX_POSTINGS, a, err);
 }

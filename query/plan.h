@@ -48,6 +48,7 @@ struct plan {
 	struct expansion *expansions; /* synonyms, whether the index has them
 					 or not */
 	size_t expansion_count;
+	bool is_cut; /* not all that a prefix stands for is looked for */
 };
 
 /*

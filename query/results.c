@@ -174,5 +174,5 @@ int search_make_results(struct search *s, struct results *out)
 	put_synonyms(s, out);
 	if (!s->options->facets)
 		return 0;
-	return facets_count(out, &s->matches, s->reader, s->arena, s->err);
+	return facets_count(out, s);
 }

@@ -32,6 +32,15 @@ bool search_is_late(struct search *s)
 	return s->is_late;
 }
 
+/* Documents between two looks at the clock; a power of two. */
+#define DEADLINE_STEP 256
+
+bool search_is_step_late(struct search *s)
+{
+	return (++s->steps & (DEADLINE_STEP - 1)) == 0 ? search_is_late(s)
+						       : s->is_late;
+}
+
 static int put_option(struct search *s, const char *field, struct span value)
 {
 	if (value.len == 0 ||
@@ -116,7 +125,7 @@ int search(struct results *out, struct reader *r, struct span text,
 		ret = search_gather(&s);
 	if (ret == 0)
 		ret = search_make_results(&s, out);
-	out->partial = s.is_late || text.len > QUERY_MAX_BYTES;
+	out->partial = s.is_late || s.plan.is_cut || text.len > QUERY_MAX_BYTES;
 	out->revision = reader_revision(r);
 	reader_end(r);
 	free(s.scratch.items);

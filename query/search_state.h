@@ -62,6 +62,9 @@ double search_clock(void);
 /* Whether time is up. */
 bool search_is_late(struct search *s);
 
+/* The same, asked once in a while, for loops over many documents. */
+bool search_is_step_late(struct search *s);
+
 /* Find the best matches of the plan, or of all documents without one. */
 int search_gather(struct search *s);
 

@@ -94,6 +94,13 @@ const struct word_list *reader_words(struct reader *r, struct span first,
 int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
 			struct error *err);
 
+/*
+ * How many postings begin with `prefix`: every word that does, times the
+ * documents that hold it, as a term and as a surface word.
+ */
+int reader_weigh_prefix(struct reader *r, struct span prefix, int64_t *out,
+			struct error *err);
+
 /* Return nonzero to stop. */
 typedef int (*word_fn)(struct span word, int64_t documents, void *arg);
 

@@ -37,11 +37,11 @@ static void bind_prefix(sqlite3_stmt *st, struct span prefix,
 	bind_span(st, 2, strbuf_span(end));
 }
 
-int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
-			struct error *err)
+/* The sum that a statement makes over what begins with `prefix`. */
+static int sum_prefix(struct reader *r, enum statement id, struct span prefix,
+		      int64_t *out, struct error *err)
 {
-	sqlite3_stmt *st =
-		database_statement(&r->db, STATEMENT_VOCABULARY_PREFIX, err);
+	sqlite3_stmt *st = database_statement(&r->db, id, err);
 	struct strbuf end = STRBUF_INIT;
 	int found;
 
@@ -55,6 +55,18 @@ int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
 	sqlite3_reset(st);
 	strbuf_release(&end);
 	return found < 0 ? -1 : 0;
+}
+
+int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
+			struct error *err)
+{
+	return sum_prefix(r, STATEMENT_VOCABULARY_PREFIX, prefix, out, err);
+}
+
+int reader_weigh_prefix(struct reader *r, struct span prefix, int64_t *out,
+			struct error *err)
+{
+	return sum_prefix(r, STATEMENT_VOCABULARY_POSTINGS, prefix, out, err);
 }
 
 /* Call `fn` with the first column of each row. */

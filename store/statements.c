@@ -86,6 +86,10 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		"held FROM vocabulary"
 		" WHERE word >= ?1 AND word < ?2 LIMIT 300)",
 
+	[STATEMENT_VOCABULARY_POSTINGS] =
+		"SELECT sum(max(documents, surfaces)) FROM vocabulary"
+		" WHERE word >= ?1 AND word < ?2",
+
 	[STATEMENT_VOCABULARY_LIST] =
 		"SELECT word, surfaces FROM vocabulary"
 		" WHERE word >= ?1 AND word < ?2 AND surfaces > 0",

@@ -13,6 +13,8 @@
 #include <cmocka.h>
 
 #include "base/strbuf.h"
+#include "query/parse.h"
+#include "query/prefixes.h"
 #include "query/search.h"
 #include "store/writer.h"
 
@@ -223,10 +225,56 @@ static void gather__holds_with_synonyms_recency_and_other_weights(void **state)
 	gather__first_hits_are_those_of_a_long_list(state);
 }
 
+/* The expression for `text` with prefixes of `most` postings. */
+static struct span limited(struct fixture *f, const char *text, int64_t most,
+			   struct arena *a, bool *is_cut)
+{
+	struct plan_options options = { .prefix = false };
+	struct strbuf out = STRBUF_INIT;
+	struct error err = ERROR_INIT;
+	struct query query;
+	struct plan plan;
+	struct span copy;
+
+	assert_int_equal(0, reader_begin(f->reader, &err));
+	query_init(&query, a);
+	query_parse(&query, span_from(text));
+	assert_int_equal(0, plan_make(&plan, &query, options, f->reader,
+				      reader_analyzer(f->reader), a, &err));
+	assert_int_equal(0, prefixes_limit(&plan, f->reader, most, a, &err));
+	plan_write_expression(&plan, &out, PLAN_ALL);
+	reader_end(f->reader);
+	*is_cut = plan.is_cut;
+	copy = arena_copy(a, strbuf_span(&out));
+	strbuf_release(&out);
+	return copy;
+}
+
+static void gather__prefixes_of_too_much_are_their_frequent_words(void **state)
+{
+	struct arena a = ARENA_INIT;
+	bool is_cut;
+	struct span e = limited(*state, "c* error", 1000000, &a, &is_cut);
+
+	assert_false(is_cut);
+	assert_non_null(strstr(e.ptr, "\"c\" *"));
+	e = limited(*state, "c* error", 0, &a, &is_cut);
+	assert_true(is_cut);
+	assert_null(strchr(e.ptr, '*'));
+	assert_non_null(strstr(e.ptr, "\"\x01"
+				      "compiler\""));
+	assert_non_null(strstr(e.ptr, "\"container\""));
+	e = limited(*state, "\"compiler c\" c*", 0, &a, &is_cut);
+	assert_true(is_cut);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gather__first_hits_are_those_of_a_long_list),
+		cmocka_unit_test(
+			gather__prefixes_of_too_much_are_their_frequent_words),
 		cmocka_unit_test(
 			gather__holds_with_synonyms_recency_and_other_weights),
 	};
