@@ -318,7 +318,7 @@ int search_gather(struct search *s)
 {
 	top_init(&s->top, s->options->offset + s->options->limit,
 		 s->options->sort, s->arena);
-	ranker_init(&s->ranker, &s->plan, s->reader);
+	ranker_init(&s->ranker, &s->plan, s->reader, s->arena);
 	s->factors =
 		arena_array(s->arena, s->plan.word_count, sizeof(*s->factors));
 	return has_only_excluded(&s->query) ? gather_all(s) : gather_words(s);
@@ -328,7 +328,7 @@ int search_gather_any(struct search *s)
 {
 	/* More than there are, so that no document has them all. */
 	s->all_groups = UINT64_MAX;
-	ranker_init(&s->ranker, &s->plan, s->reader);
+	ranker_init(&s->ranker, &s->plan, s->reader, s->arena);
 	s->ranker.settings.nearness = 0;
 	s->factors =
 		arena_array(s->arena, s->plan.word_count, sizeof(*s->factors));

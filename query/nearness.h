@@ -2,9 +2,9 @@
 #define QUERY_NEARNESS_H
 
 /*
- * How near two words that follow each other in a query stand in a
- * document: the idea of Rasolofo and Savoy, "Term proximity scoring for
- * keyword-based retrieval systems" (2003), with fields.
+ * How near two words of a query stand in a document: the idea of Rasolofo
+ * and Savoy, "Term proximity scoring for keyword-based retrieval systems"
+ * (2003), with fields.
  */
 
 #include "store/match.h"
@@ -19,10 +19,14 @@ struct spot {
 	double weight;        /* of an occurrence in that field */
 };
 
+/* In the order of fields and positions. */
 struct spots {
 	struct spot items[NEARNESS_MAX_SPOTS];
 	size_t count;
 };
+
+/* Add a spot in its place; one too many is left out. */
+void spots_put(struct spots *spots, const struct spot *spot);
 
 /*
  * For each spot of `first`, its weight over the distance to the nearest

@@ -1,6 +1,7 @@
 #include "query/pieces.h"
 
 #include "base/strbuf.h"
+#include "query/compound.h"
 #include "query/stop.h"
 #include "text/stem.h"
 
@@ -45,31 +46,76 @@ static void find_pieces(struct span_list *out, struct span text,
 	finish_piece(&f);
 }
 
+/* What clauses are cut into pieces with. */
+struct cutter {
+	struct pieces *out;
+	int extra_group; /* the last one in use */
+	struct reader *reader;
+	struct analyzer *analyzer;
+	struct arena *arena;
+	struct error *err;
+};
+
+/* Append what `text` is looked for as: itself, or the words of a compound. */
+static int put_parts(struct cutter *c, struct span_list *parts,
+		     struct span text, bool is_prefix)
+{
+	size_t before = parts->count;
+
+	if (compound_split(parts, text, is_prefix, c->reader, c->analyzer,
+			   c->arena, c->err) < 0)
+		return -1;
+	if (parts->count == before)
+		arena_list_put(c->arena, parts, text);
+	return 0;
+}
+
+static int find_parts(struct cutter *c, struct span_list *parts,
+		      const struct piece *clause)
+{
+	struct span_list pieces = { NULL, 0, 0 };
+
+	if (clause->clause->is_quoted) {
+		arena_list_put(c->arena, parts, clause->text);
+		return 0;
+	}
+	find_pieces(&pieces, clause->text, c->analyzer, c->arena);
+	if (clause->clause->is_excluded) {
+		*parts = pieces;
+		return 0;
+	}
+	for (size_t i = 0; i < pieces.count; i++)
+		if (put_parts(c, parts, pieces.items[i],
+			      clause->is_prefix && i + 1 == pieces.count) < 0)
+			return -1;
+	return 0;
+}
+
 /* Append the piece that a whole clause is, or several. */
-static void put_clause(struct pieces *out, struct piece piece, int *extra_group,
-		       struct analyzer *analyzer, struct arena *a)
+static int put_clause(struct cutter *c, struct piece piece)
 {
 	struct span_list parts = { NULL, 0, 0 };
 	bool is_prefix = piece.is_prefix;
 
-	if (piece.clause->is_quoted)
-		arena_list_put(a, &parts, piece.text);
-	else
-		find_pieces(&parts, piece.text, analyzer, a);
-	for (size_t i = 0; i < parts.count && out->count < PIECES_MAX; i++) {
+	if (find_parts(c, &parts, &piece) < 0)
+		return -1;
+	for (size_t i = 0; i < parts.count && c->out->count < PIECES_MAX; i++) {
 		piece.text = parts.items[i];
 		piece.is_prefix = is_prefix && i + 1 == parts.count;
 		if (i > 0)
-			piece.group = ++*extra_group;
-		out->items[out->count++] = piece;
+			piece.group = ++c->extra_group;
+		c->out->items[c->out->count++] = piece;
 	}
+	return 0;
 }
 
-void pieces_make(struct pieces *out, const struct query *query, bool prefix,
-		 struct reader *r, struct analyzer *analyzer, struct arena *a)
+int pieces_make(struct pieces *out, const struct query *query, bool prefix,
+		struct reader *r, struct analyzer *analyzer, struct arena *a,
+		struct error *err)
 {
 	bool *is_stop = stop_find(query, r, analyzer, prefix, a);
-	int extra_group = QUERY_MAX_CLAUSES; /* no clause has a higher one */
+	/* No clause has a higher group. */
+	struct cutter c = { out, QUERY_MAX_CLAUSES, r, analyzer, a, err };
 
 	out->items = arena_array(a, PIECES_MAX, sizeof(*out->items));
 	out->count = 0;
@@ -86,8 +132,10 @@ void pieces_make(struct pieces *out, const struct query *query, bool prefix,
 			.is_stop = is_stop[i],
 		};
 
-		put_clause(out, piece, &extra_group, analyzer, a);
+		if (put_clause(&c, piece) < 0)
+			return -1;
 	}
+	return 0;
 }
 
 struct read {

@@ -31,11 +31,13 @@ enum {
 /*
  * Cut up the clauses of a query; `prefix`: the last word may be
  * unfinished. A word that was joined to others by signs (foo,bar) is
- * several, each of which must be found: they take groups of their own,
- * all below PIECES_MAX_GROUPS. Lives in `a`.
+ * several, and so is a compound that no article has. Each of them
+ * must be found: they take groups of their own, all below
+ * PIECES_MAX_GROUPS. Lives in `a`.
  */
-void pieces_make(struct pieces *out, const struct query *query, bool prefix,
-		 struct reader *r, struct analyzer *analyzer, struct arena *a);
+int pieces_make(struct pieces *out, const struct query *query, bool prefix,
+		struct reader *r, struct analyzer *analyzer, struct arena *a,
+		struct error *err);
 
 /* A piece or a phrase as terms of the index. */
 struct reading {

@@ -368,6 +368,7 @@ static int put_word(struct planner *p, const struct piece *pieces,
 	word->group = piece->group;
 	word->is_title_only = clause->is_title_only;
 	word->is_excluded = clause->is_excluded;
+	word->times = 1;
 	word->first_phrase = -1;
 	make_room(p, word, number);
 	put_alternatives(p, word, piece->text, piece->is_prefix);
@@ -388,6 +389,52 @@ static int put_word(struct planner *p, const struct piece *pieces,
 	return 0;
 }
 
+static bool is_same(const struct word *a, const struct word *b)
+{
+	if (a->is_excluded || b->is_excluded || a->alternative_count == 0 ||
+	    a->alternative_count != b->alternative_count ||
+	    a->is_title_only != b->is_title_only)
+		return false;
+	for (size_t i = 0; i < a->alternative_count; i++)
+		if (!span_eq(a->alternatives[i].terms,
+			     b->alternatives[i].terms) ||
+		    a->alternatives[i].is_prefix !=
+			    b->alternatives[i].is_prefix)
+			return false;
+	return true;
+}
+
+/* No other word stands for it. */
+static bool is_alone(const struct plan *plan, const struct word *word)
+{
+	for (size_t i = 0; i < plan->word_count; i++)
+		if (&plan->words[i] != word &&
+		    plan->words[i].group == word->group)
+			return false;
+	return true;
+}
+
+/* A word that the query has twice is looked up once. */
+static void merge_repeated(struct plan *plan)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < plan->word_count; i++) {
+		size_t j = 0;
+
+		while (j < kept &&
+		       !(is_same(&plan->words[j], &plan->words[i]) &&
+			 is_alone(plan, &plan->words[j]) &&
+			 is_alone(plan, &plan->words[i])))
+			j++;
+		if (j < kept)
+			plan->words[j].times++;
+		else
+			plan->words[kept++] = plan->words[i];
+	}
+	plan->word_count = kept;
+}
+
 /* Number the groups that can be matched from 0. */
 static void number_groups(struct plan *plan, struct arena *a)
 {
@@ -402,16 +449,6 @@ static void number_groups(struct plan *plan, struct arena *a)
 			numbers[word->group] = ++plan->group_count;
 		word->group = numbers[word->group] - 1;
 	}
-}
-
-static uint32_t stems_of(struct reader *r)
-{
-	const struct span_list *languages = reader_languages(r);
-	uint32_t stems = 0;
-
-	for (size_t i = 0; i < languages->count; i++)
-		stems |= (uint32_t)1 << stem_algorithm(languages->items[i]);
-	return stems;
 }
 
 static void find_synonyms(struct planner *p, const struct pieces *pieces)
@@ -435,7 +472,7 @@ int plan_make(struct plan *out, const struct query *query,
 			     .reader = r,
 			     .analyzer = analyzer,
 			     .arena = a,
-			     .stems = stems_of(r),
+			     .stems = reader_stems(r),
 			     .literal = options.literal ||
 					reader_tuning(r)->spelling == 0,
 			     .err = err };
@@ -443,7 +480,9 @@ int plan_make(struct plan *out, const struct query *query,
 
 	memset(out, 0, sizeof(*out));
 	out->words = arena_array(a, QUERY_MAX_CLAUSES, sizeof(*out->words));
-	pieces_make(&pieces, query, options.prefix, r, analyzer, a);
+	if (pieces_make(&pieces, query, options.prefix, r, analyzer, a, err) <
+	    0)
+		return -1;
 	if (!options.literal)
 		find_synonyms(&p, &pieces);
 	for (size_t i = 0; i < pieces.count; i++) {
@@ -454,6 +493,7 @@ int plan_make(struct plan *out, const struct query *query,
 		if (put_word(&p, pieces.items, i) < 0)
 			return -1;
 	}
+	merge_repeated(out);
 	number_groups(out, a);
 	/* Small sites have no prefix that is too much. */
 	if (reader_stats(r)->documents < PREFIXES_MIN_DOCUMENTS)

@@ -35,6 +35,7 @@ struct word {
 	size_t alternative_room;
 	int first_phrase; /* of the alternatives, in the expression; or -1 */
 	int group;        /* words of one group stand for each other */
+	int times;        /* the query has it */
 	bool is_title_only;
 	bool is_excluded;
 	double idf;
@@ -54,7 +55,7 @@ struct plan {
 /*
  * Make the plan. Stop words are left out unless they are quoted or nothing
  * else is there. Words that the index does not have are looked for in
- * another spelling, unless they are quoted.
+ * another spelling, compounds as their parts, unless they are quoted.
  *
  * A synonym of a word is an alternative of it. One of several words in a
  * row is an alternative of each: (a OR x) AND (b OR x) is (a AND b) OR x.

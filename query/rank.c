@@ -4,13 +4,32 @@
 
 #include "query/nearness.h"
 
+/* How soon it stops counting that the query repeats a word: Okapi's k3. */
+#define K3 2.0
+
+/* As k1, for how often two words stand near each other. */
+#define NEARNESS_K1 0.5
+
+/* Words of a query further apart than this are not meant together. */
+#define PAIR_REACH 4
+
+/* What a word comes to in a document. */
+struct tally {
+	double frequency; /* weighted by field; 0: the word does not match */
+	double bonus;     /* the same for its part that need not match */
+	double synonyms;  /* what its synonyms are of its frequency */
+	struct spots spots;
+};
+
 void ranker_init(struct ranker *ranker, const struct plan *plan,
-		 struct reader *r)
+		 struct reader *r, struct arena *a)
 {
 	const struct index_stats *stats = reader_stats(r);
 
 	ranker->plan = plan;
 	ranker->settings = *reader_tuning(r);
+	ranker->tallies =
+		arena_array(a, plan->word_count, sizeof(*ranker->tallies));
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		double tokens = (double)stats->tokens[f];
 
@@ -30,14 +49,6 @@ static double occurrence_weight(const struct ranker *ranker, enum field field,
 	       (1 - s.b + s.b * length / ranker->mean_lengths[field]);
 }
 
-/* What a word comes to in a document. */
-struct tally {
-	double frequency; /* weighted by field */
-	double bonus;     /* the same for its part that need not match */
-	double synonyms;  /* what its synonyms are of its frequency */
-	struct spots spots;
-};
-
 static void add_phrase(struct tally *tally, const struct ranker *ranker,
 		       struct match *m, const struct columns *columns,
 		       const struct alternative *alternative, int phrase)
@@ -55,12 +66,10 @@ static void add_phrase(struct tally *tally, const struct ranker *ranker,
 				 occurrence_weight(ranker, o.field, columns);
 		}
 		*sum += weight;
-		if (tally->spots.count < NEARNESS_MAX_SPOTS)
-			tally->spots.items[tally->spots.count++] =
-				(struct spot){ o.field, o.position,
-					       o.position +
-						       alternative->length - 1,
-					       weight };
+		spots_put(&tally->spots,
+			  &(struct spot){ o.field, o.position,
+					  o.position + alternative->length - 1,
+					  weight });
 	}
 }
 
@@ -86,53 +95,73 @@ static void tally_word(struct tally *tally, const struct ranker *ranker,
 	}
 }
 
-static double saturate(const struct ranker *ranker, double idf, double tf)
+static double saturate(double k, double frequency)
 {
-	double k1 = ranker->settings.k1;
-
-	return idf * tf * (k1 + 1) / (k1 + tf);
+	return frequency * (k + 1) / (k + frequency);
 }
 
-static double pair_score(const struct ranker *ranker, const struct word *a,
-			 const struct word *b, const struct spots *a_spots,
-			 const struct spots *b_spots)
+/* What `word` is worth in the query. */
+static double word_weight(const struct word *word)
 {
-	double idf = a->idf < b->idf ? a->idf : b->idf;
+	return word->idf * saturate(K3, word->times);
+}
 
-	return ranker->settings.nearness *
-	       saturate(ranker, idf, nearness(a_spots, b_spots));
+static double nearness_of_pair(const struct tally *first,
+			       const struct tally *second)
+{
+	return nearness(&first->spots, &second->spots);
+}
+
+typedef double (*pair_fn)(const struct tally *first,
+			  const struct tally *second);
+
+/*
+ * What it adds that the i-th word stands as near as `fn` says to those
+ * before it in the query.
+ */
+static double pair_scores(const struct ranker *ranker, size_t i, pair_fn fn)
+{
+	const struct word *words = ranker->plan->words;
+	size_t j = i > PAIR_REACH ? i - PAIR_REACH : 0;
+	double sum = 0;
+
+	for (; j < i; j++) {
+		double idf = words[j].idf < words[i].idf ? words[j].idf
+							 : words[i].idf;
+
+		if (ranker->tallies[j].frequency > 0 &&
+		    words[j].group != words[i].group)
+			sum += idf *
+			       saturate(NEARNESS_K1, fn(&ranker->tallies[j],
+							&ranker->tallies[i]));
+	}
+	return ranker->settings.nearness * sum;
 }
 
 struct relevance rank(const struct ranker *ranker, struct match *m,
 		      const struct columns *columns, struct word_score *explain)
 {
 	const struct plan *plan = ranker->plan;
-	const struct word *last = NULL; /* it matched, and was tallied in */
-	struct tally tallies[2];
 	struct relevance sum = { 0, 0, 0 };
 
 	for (size_t i = 0; i < plan->word_count; i++) {
 		const struct word *word = &plan->words[i];
-		struct tally *tally = &tallies[i % 2];
+		struct tally *tally = &ranker->tallies[i];
 		double score = 0, synonyms = 0;
 
-		if (word->alternative_count && !word->is_excluded) {
+		tally->frequency = 0;
+		if (word->alternative_count && !word->is_excluded)
 			tally_word(tally, ranker, m, columns, word);
-			if (tally->frequency > 0) {
-				sum.groups |= (uint64_t)1 << word->group;
-				score = saturate(ranker, word->idf,
-						 tally->frequency +
-							 tally->bonus);
-				synonyms = score * tally->synonyms /
-					   (tally->frequency + tally->bonus);
-				if (last)
-					sum.nearness += pair_score(
-						ranker, last, word,
-						&tallies[(i + 1) % 2].spots,
-						&tally->spots);
-			}
+		if (tally->frequency > 0) {
+			sum.groups |= (uint64_t)1 << word->group;
+			score = word_weight(word) *
+				saturate(ranker->settings.k1,
+					 tally->frequency + tally->bonus);
+			synonyms = score * tally->synonyms /
+				   (tally->frequency + tally->bonus);
+			sum.nearness +=
+				pair_scores(ranker, i, nearness_of_pair);
 		}
-		last = score > 0 ? word : NULL;
 		sum.bm25f += score;
 		if (explain) {
 			explain[i].score = score;
@@ -178,42 +207,49 @@ static double limit_phrase(const struct ranker *ranker, struct match *m,
 	return sum;
 }
 
+/* The same of the word, as a frequency; 0: it does not match. */
+static double limit_word(const struct ranker *ranker, struct match *m,
+			 const struct columns *columns, const struct word *word)
+{
+	uint32_t stem = (uint32_t)1 << columns->stem;
+	double frequency = 0, bonus = 0;
+
+	for (size_t i = 0; i < word->alternative_count; i++) {
+		const struct alternative *a = &word->alternatives[i];
+
+		if (!word->is_excluded && a->stems & stem)
+			*(a->is_bonus ? &bonus : &frequency) +=
+				a->worth *
+				limit_phrase(ranker, m, columns,
+					     word->first_phrase + (int)i);
+	}
+	return frequency > 0 ? frequency + bonus : 0;
+}
+
+/* nearness() gives no spot of the first word more than its weight. */
+static double limit_pair(const struct tally *first, const struct tally *second)
+{
+	(void)second;
+	return first->frequency;
+}
+
 struct relevance rank_limit(const struct ranker *ranker, struct match *m,
 			    const struct columns *columns)
 {
 	const struct plan *plan = ranker->plan;
-	uint32_t stem = (uint32_t)1 << columns->stem;
 	struct relevance sum = { 0, 0, 0 };
-	const struct word *last = NULL;
-	double last_tf = 0;
 
 	for (size_t i = 0; i < plan->word_count; i++) {
 		const struct word *word = &plan->words[i];
-		double frequency = 0, bonus = 0;
+		struct tally *tally = &ranker->tallies[i];
 
-		for (size_t k = 0; k < word->alternative_count; k++) {
-			const struct alternative *a = &word->alternatives[k];
-
-			if (!word->is_excluded && a->stems & stem)
-				*(a->is_bonus ? &bonus : &frequency) +=
-					a->worth *
-					limit_phrase(ranker, m, columns,
-						     word->first_phrase +
-							     (int)k);
-		}
-		last = frequency > 0 ? last : NULL;
-		/* nearness() gives no spot of the first more than its weight */
-		if (last)
-			sum.nearness +=
-				ranker->settings.nearness *
-				saturate(ranker, fmin(last->idf, word->idf),
-					 last_tf);
-		if (frequency > 0) {
+		tally->frequency = limit_word(ranker, m, columns, word);
+		if (tally->frequency > 0) {
 			sum.groups |= (uint64_t)1 << word->group;
 			sum.bm25f +=
-				saturate(ranker, word->idf, frequency + bonus);
-			last = word;
-			last_tf = frequency + bonus;
+				word_weight(word) *
+				saturate(ranker->settings.k1, tally->frequency);
+			sum.nearness += pair_scores(ranker, i, limit_pair);
 		}
 	}
 	/* Sums may come out a little different in another order. */

@@ -16,10 +16,12 @@ struct ranker {
 	const struct plan *plan;
 	struct tuning settings;
 	double mean_lengths[FIELD_COUNT];
+	struct tally *tallies; /* what the words of the plan come to */
 };
 
+/* Get ready to rank what matches `plan`; both live as long as `a`. */
 void ranker_init(struct ranker *ranker, const struct plan *plan,
-		 struct reader *r);
+		 struct reader *r, struct arena *a);
 
 /* What a match came to. */
 struct relevance {

@@ -233,6 +233,15 @@ const struct span_list *reader_languages(const struct reader *r)
 	return &r->languages;
 }
 
+uint32_t reader_stems(const struct reader *r)
+{
+	uint32_t stems = 0;
+
+	for (size_t i = 0; i < r->languages.count; i++)
+		stems |= (uint32_t)1 << stem_algorithm(r->languages.items[i]);
+	return stems;
+}
+
 /*
  * NULL when it cannot be read, which reader_match() will say: its callers
  * are in the middle of a walk then.

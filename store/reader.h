@@ -62,6 +62,9 @@ struct span reader_language(const struct reader *r);
 /* The languages of the index, by the number in struct columns. */
 const struct span_list *reader_languages(const struct reader *r);
 
+/* Bit a: documents are stemmed by algorithm a (text/stem.h). */
+uint32_t reader_stems(const struct reader *r);
+
 /* No document has a higher number. */
 int64_t reader_last_document(const struct reader *r);
 

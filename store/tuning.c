@@ -16,7 +16,7 @@ const struct tuning tuning_defaults = {
 		[FIELD_CODE] = { 0.7, 0.75 },
 	},
 	.k1 = 2.0,
-	.nearness = 0.25,
+	.nearness = 0.5,
 	.recency_half_life = 0,
 	.synonym_weight = 0.7,
 	.spelling = 1,

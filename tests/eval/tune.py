@@ -39,7 +39,7 @@ STEPS = {
     "body.b": [0.5, 0.6, 0.75, 0.9],
     "code.weight": [0.4, 0.7, 1.0],
 }
-DEFAULTS = {"k1": 2.0, "nearness": 0.25, "title.weight": 3.0, "title.b": 0.5,
+DEFAULTS = {"k1": 2.0, "nearness": 0.5, "title.weight": 3.0, "title.b": 0.5,
             "headings.weight": 1.5, "summary.weight": 0.3, "body.b": 0.75,
             "code.weight": 0.7}
 # A smaller gain is chance.

@@ -172,6 +172,14 @@ static void search__finds(void **state)
 		{ "$", "$" },
 		{ "blockingcalls", "Debugging asyncio in production" },
 		{ "2062", "" },
+		/* What no article writes as one word is its parts. */
+		{ "calls-blocking", "Debugging asyncio in production" },
+		{ "Futures.Rust", "Tokio fundamentals" },
+		{ "\"calls-blocking\"", "" },
+		{ "calls-2026", "" },
+		{ "calls'blocking", "" },
+		/* A word asked twice is one word. */
+		{ "rust rust futures", "Tokio fundamentals" },
 		/* What is left out does not come back as a title. */
 		{ "les -certificats", "" },
 		{ "tokio -\"fundamentals\"", "" },

@@ -108,11 +108,11 @@ static void settings__what_is_stored_and_damaged_is_passed_over(void **state)
 	tuning_parse(&tuning, span_from("ranking.k1\nranking.k1 \nnothing 3\n"
 					"ranking.k1 1e999\nranking.k1 -1\n"
 					"ranking.k1 1.5x\n \n\n"
-					"ranking.nearness 0.5\n"
+					"ranking.nearness 0.75\n"
 					"ranking.k1 1.00000000000000000000000"
 					"0000000000000000\nspelling.one"));
 	assert_true(tuning.k1 == tuning_defaults.k1);
-	assert_true(tuning.nearness == 0.5);
+	assert_true(tuning.nearness == 0.75);
 }
 
 static void ranking__follows_its_settings(void **state)
