@@ -269,6 +269,8 @@ lint:
 		tests/browser/*.sh server/*.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 -I. $(FOLDERS)
+	clang-tidy --quiet $(SOURCES) -- -std=c11 -D_XOPEN_SOURCE=700 \
+		-DBLOGSEARCH_VERSION='"$(VERSION)"' -I. $(PKG_CFLAGS)
 	mandoc -T lint -W warning $(wildcard cli/*.1)
 	$(MAKE) BUILD=$(BUILD)/clang CC=clang CI_FLAGS=-Werror all \
 		$(BUILD)/clang/tests/bench/bench
