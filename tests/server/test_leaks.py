@@ -246,6 +246,13 @@ class LeakSite:
                               check=True, capture_output=True,
                               text=True).stdout
 
+    def related(self):
+        run = subprocess.run(
+            [lib.PROGRAM, 'related', self.public, '--db', self.db],
+            capture_output=True, text=True, check=False)
+        assert run.returncode < 2, run.stderr
+        return run.stdout
+
     def vocabulary(self):
         with sqlite3.connect(self.db) as db:
             rows = [*db.execute('SELECT word FROM vocabulary'),
@@ -277,6 +284,7 @@ def assert_nothing(site, server):
     facets = server.search('common', facets=1)['facets']
     for what, told in (('facets', facets), ('export', site.export()),
                        ('vocabulary', site.vocabulary()),
+                       ('related', site.related()),
                        ('suggest', server.get('/api/suggest?q=common').json)):
         assert MARK not in str(told), f'{what}: {told}'
     for way in site.ways:
