@@ -78,11 +78,11 @@ int spell_distance(const int32_t *a, size_t a_len, const int32_t *b,
 	return rows[a_len % 3].cost[b_len];
 }
 
-/* A word as code points, with the set of its letters, folded to 32 bits. */
+/* A word as code points. */
 struct letters {
 	int32_t codes[MAX_LETTERS];
 	size_t count;
-	uint32_t set;
+	struct word_shape shape;
 	bool is_short; /* only a missing letter may be mended */
 };
 
@@ -90,16 +90,12 @@ struct letters {
 static bool letters_read(struct letters *out, struct span word)
 {
 	out->count = 0;
-	out->set = 0;
+	out->shape = word_shape(word);
 	out->is_short = false;
-	for (size_t pos = 0; pos < word.len;) {
-		int32_t code = utf8_next(word, &pos);
-
-		if (out->count == MAX_LETTERS)
-			return false;
-		out->codes[out->count++] = code;
-		out->set |= (uint32_t)1 << (code & 31);
-	}
+	if (out->shape.count > MAX_LETTERS)
+		return false;
+	for (size_t pos = 0; pos < word.len;)
+		out->codes[out->count++] = utf8_next(word, &pos);
 	return out->count > 0;
 }
 
@@ -140,6 +136,17 @@ static int count_bits(uint32_t set)
 	return count;
 }
 
+/* Whether a word of this shape may be within `spread` mistakes. */
+static bool is_like(const struct letters *typed, const struct word_shape *shape,
+		    size_t spread)
+{
+	return shape->count + spread >= typed->count &&
+	       shape->count <= typed->count + spread &&
+	       !(typed->is_short && shape->count <= typed->count) &&
+	       count_bits(shape->letters ^ typed->shape.letters) <=
+		       2 * (int)spread;
+}
+
 /* Look for a better guess among words that begin with `first`. */
 static int guess_among(struct guess *best, struct reader *r,
 		       const struct letters *typed, struct span first,
@@ -151,16 +158,13 @@ static int guess_among(struct guess *best, struct reader *r,
 	if (!list)
 		return -1;
 	for (size_t i = 0; i < list->count; i++) {
-		struct listed_word word = list->items[i];
-		struct guess guess = { word.text, 0, word.documents };
+		const struct listed_word *word = &list->items[i];
+		struct guess guess = { word->text, 0, word->documents };
 		struct letters letters;
 
-		/* Cheap tests first: few words pass them. */
-		if (!letters_read(&letters, word.text) ||
-		    letters.count + spread < typed->count ||
-		    letters.count > typed->count + spread ||
-		    (typed->is_short && letters.count <= typed->count) ||
-		    count_bits(letters.set ^ typed->set) > 2 * (int)spread)
+		/* Few words pass the cheap test. */
+		if (!is_like(typed, &word->shape, spread) ||
+		    !letters_read(&letters, word->text))
 			continue;
 		guess.distance =
 			spell_distance(typed->codes, typed->count,

@@ -4,6 +4,16 @@
 
 #include "base/mem.h"
 #include "store/database.h"
+#include "text/utf8.h"
+
+struct word_shape word_shape(struct span word)
+{
+	struct word_shape shape = { 0, 0 };
+
+	for (size_t pos = 0; pos < word.len; shape.count++)
+		shape.letters |= (uint32_t)1 << (utf8_next(word, &pos) & 31);
+	return shape;
+}
 
 void word_lists_reset(struct word_lists *lists)
 {
@@ -47,6 +57,7 @@ static int read_words(struct word_list *list, struct database *db,
 		ARRAY_GROW(words, list->count + 1, alloc);
 		word = &words[list->count++];
 		word->text = arena_copy(a, column_span(st, 0));
+		word->shape = word_shape(word->text);
 		word->documents = sqlite3_column_int64(st, 1);
 	}
 	list->items = arena_array(a, list->count, sizeof(*words));

@@ -11,8 +11,17 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+/* Tells at a look that two words are far apart. */
+struct word_shape {
+	uint32_t letters; /* bit (c & 31) for each letter c */
+	uint32_t count;   /* of letters */
+};
+
+struct word_shape word_shape(struct span word);
+
 struct listed_word {
 	struct span text;
+	struct word_shape shape;
 	int64_t documents; /* that hold it as a surface word */
 };
 
