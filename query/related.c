@@ -131,6 +131,7 @@ static void put_word(struct search *s, const struct weighted *w, int stem)
 	word->alternatives[0].worth = 1;
 	word->alternative_count = word->alternative_room = 1;
 	word->group = s->plan.group_count++;
+	word->times = 1;
 	word->idf = w->weight;
 }
 

@@ -54,4 +54,19 @@ it 'related_articles_are_in_its_language' \
 run related content/alone1.md --db two.db
 it 'nothing_related_exits_with_1' 'status_is 1 && out_is_empty'
 
+# What has more in common comes first, whatever it is called.
+mkdir near
+printf -- '# Mine\nOwnership borrowck lifetimes aliasing.\n' >near/mine.md
+printf -- '# A\nOwnership of houses.\n' >near/a.md
+printf -- '# B\nBorrowck lifetimes aliasing ownership.\n' >near/b.md
+for n in 1 2 3 4; do
+	printf -- '# Alone%s\nNothing%s.\n' $n $n >near/alone$n.md
+done
+run index near --db near.db
+run related mine.md --db near.db --format json
+it 'what_has_more_in_common_comes_first' \
+	'json_is "[r[\"title\"] for r in x[\"results\"]]" "['\''B'\'', '\''A'\'']"'
+it 'related_articles_have_a_score' \
+	'json_is "all(r[\"score\"] > 0 for r in x[\"results\"])" True'
+
 finish
