@@ -1,9 +1,8 @@
 #include "query/compound.h"
 
 #include "base/ascii.h"
-#include "base/strbuf.h"
 #include "query/pieces.h"
-#include "store/replay.h"
+#include "query/row.h"
 #include "text/stem.h"
 
 struct find_words {
@@ -48,69 +47,12 @@ static void find_words(struct span_list *out, struct span text,
 		arena_list_put(a, out, f.words.items[i]);
 }
 
-/* Append the FTS5 expression for a compound, or its words in a row. */
-static void put_expression(struct strbuf *out, const struct reading *reading,
-			   bool is_prefix)
-{
-	struct span front = reading->terms;
-
-	if (out->len)
-		strbuf_put_str(out, " OR ");
-	strbuf_printf(out, "\"%.*s\" OR \"%.*s\"", (int)front.len, front.ptr,
-		      (int)reading->whole.len, reading->whole.ptr);
-	if (!is_prefix)
-		return;
-	/* Unfinished words are looked for among surface words. */
-	while (front.len && front.ptr[front.len - 1] != ' ')
-		front.len--;
-	strbuf_printf(out, " OR \"%.*s%.*s\" * OR \"%.*s%c%.*s\" *",
-		      (int)front.len, front.ptr, (int)reading->last_word.len,
-		      reading->last_word.ptr, (int)front.len, front.ptr,
-		      REPLAY_SURFACE, (int)reading->last_word.len,
-		      reading->last_word.ptr);
-}
-
-static int end_walk(struct match *m, void *arg)
-{
-	(void)m;
-	(void)arg;
-	return 1;
-}
-
-/* 1: `text` is a compound, but in no document; 0: it is none, or in one. */
-static int is_nowhere(struct span text, bool is_prefix, struct reader *r,
-		      struct analyzer *analyzer, struct arena *a,
-		      struct error *err)
-{
-	struct strbuf expression = STRBUF_INIT;
-	uint32_t stems = reader_stems(r);
-	int ret = 1;
-
-	for (int algorithm = 0; algorithm < STEM_COUNT; algorithm++) {
-		struct reading reading;
-
-		if (!(stems & (uint32_t)1 << algorithm))
-			continue;
-		reading_make(&reading, text, algorithm, analyzer, a);
-		if (reading.whole.len)
-			put_expression(&expression, &reading, is_prefix);
-	}
-	if (expression.len)
-		ret = reader_match(r, expression.buf, end_walk, NULL, err);
-	strbuf_release(&expression);
-	return ret < 0 ? -1 : ret == 0;
-}
-
 /* Whether the index has every word of a compound. */
-static int has_words(struct span text, bool is_prefix, struct reader *r,
-		     struct analyzer *analyzer, struct arena *a,
-		     struct error *err)
+static int has_words(const struct reading *reading, bool is_prefix,
+		     struct reader *r, struct error *err)
 {
-	struct reading reading;
-	struct span rest, word;
+	struct span rest = reading->terms, word;
 
-	reading_make(&reading, text, STEM_NONE, analyzer, a);
-	rest = reading.terms;
 	while (span_next_piece(&rest, ' ', &word)) {
 		struct word_counts counts = { 0 };
 		int ret = is_prefix && rest.len == 0
@@ -128,10 +70,15 @@ int compound_split(struct span_list *out, struct span text, bool is_prefix,
 		   struct reader *r, struct analyzer *analyzer, struct arena *a,
 		   struct error *err)
 {
-	int ret = is_nowhere(text, is_prefix, r, analyzer, a, err);
+	struct reading reading;
+	int ret;
 
+	reading_make(&reading, text, STEM_NONE, analyzer, a);
+	if (!reading.whole.len)
+		return 0;
+	ret = row_is_nowhere(text, is_prefix, r, analyzer, a, err);
 	if (ret == 1)
-		ret = has_words(text, is_prefix, r, analyzer, a, err);
+		ret = has_words(&reading, is_prefix, r, err);
 	if (ret == 1)
 		find_words(out, text, analyzer, a);
 	return ret < 0 ? -1 : 0;

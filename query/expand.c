@@ -60,7 +60,8 @@ static void find(struct expander *e, struct span from, size_t first,
 		for (size_t i = 0; i < count; i++)
 			put_expansion(e, start,
 				      (struct expansion){ from, found[i].to,
-							  first, last, stem });
+							  first, last, stem,
+							  false });
 	}
 }
 

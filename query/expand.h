@@ -13,6 +13,7 @@ struct expansion {
 	struct span from, to;
 	size_t first, last;
 	uint32_t stems; /* bit a: in documents of algorithm a */
+	bool is_joined; /* by query/join.h, and no synonym */
 };
 
 /* No query is given more. */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/ascii.h"
+#include "query/join.h"
 #include "query/pieces.h"
 #include "query/prefixes.h"
 #include "query/spell.h"
@@ -173,6 +174,8 @@ static void put_synonym(struct planner *p, struct word *word, int number)
 			put_alternative(word, reading.whole, 1, false, stem);
 	}
 	for (size_t i = before; i < word->alternative_count; i++) {
+		if (e->is_joined)
+			continue;
 		word->alternatives[i].worth =
 			reader_tuning(p->reader)->synonym_weight;
 		word->alternatives[i].synonym = number;
@@ -451,17 +454,25 @@ static void number_groups(struct plan *plan, struct arena *a)
 	}
 }
 
-static void find_synonyms(struct planner *p, const struct pieces *pieces)
+/* Joined words come behind the synonyms. */
+static int find_expansions(struct planner *p, const struct pieces *pieces)
 {
 	struct plan *plan = p->plan;
+	int joined;
 
-	if (reader_synonyms(p->reader)->count == 0)
-		return;
-	plan->expansions =
-		arena_array(p->arena, EXPAND_MAX, sizeof(*plan->expansions));
+	plan->expansions = arena_array(p->arena, EXPAND_MAX + JOIN_MAX,
+				       sizeof(*plan->expansions));
 	plan->expansion_count =
 		expand_find(plan->expansions, pieces->items, pieces->count,
 			    p->stems, p->reader, p->arena);
+	if (p->literal)
+		return 0;
+	joined = join_find(plan->expansions + plan->expansion_count, pieces,
+			   p->stems, p->reader, p->arena, p->err);
+	if (joined < 0)
+		return -1;
+	plan->expansion_count += (size_t)joined;
+	return 0;
 }
 
 int plan_make(struct plan *out, const struct query *query,
@@ -483,8 +494,8 @@ int plan_make(struct plan *out, const struct query *query,
 	if (pieces_make(&pieces, query, options.prefix, r, analyzer, a, err) <
 	    0)
 		return -1;
-	if (!options.literal)
-		find_synonyms(&p, &pieces);
+	if (!options.literal && find_expansions(&p, &pieces) < 0)
+		return -1;
 	for (size_t i = 0; i < pieces.count; i++) {
 		if (pieces.items[i].is_stop)
 			continue;

@@ -47,7 +47,7 @@ struct plan {
 	int group_count;              /* groups that have words in the index */
 	struct span_list unknown;     /* words that no document has */
 	struct expansion *expansions; /* synonyms, whether the index has them
-					 or not */
+					 or not, and joined words */
 	size_t expansion_count;
 	bool is_cut; /* not all that a prefix stands for is looked for */
 };
@@ -59,6 +59,7 @@ struct plan {
  *
  * A synonym of a word is an alternative of it. One of several words in a
  * row is an alternative of each: (a OR x) AND (b OR x) is (a AND b) OR x.
+ * So are words that the site writes as one.
  */
 struct plan_options {
 	bool prefix;  /* the last word may be unfinished */

@@ -123,17 +123,33 @@ static void put_dropped(struct search *s, struct results *out)
 	}
 }
 
+/* In the order of the query, whose text `from` points into. */
+static void put_correction(struct results *out, struct span from,
+			   struct span to)
+{
+	size_t i = out->corrected_count++;
+
+	for (; i > 0 && out->corrected[i - 1].from.ptr > from.ptr; i--)
+		out->corrected[i] = out->corrected[i - 1];
+	out->corrected[i] = (struct correction){ from, to };
+}
+
 static void put_corrected(struct search *s, struct results *out)
 {
-	out->corrected = arena_array(s->arena, s->plan.word_count,
-				     sizeof(*out->corrected));
+	out->corrected = arena_array(
+		s->arena, s->plan.word_count + s->plan.expansion_count,
+		sizeof(*out->corrected));
 	for (size_t i = 0; i < s->plan.word_count; i++) {
 		const struct word *word = &s->plan.words[i];
 
-		if (word->corrected.len == 0)
-			continue;
-		out->corrected[out->corrected_count].from = word->text;
-		out->corrected[out->corrected_count++].to = word->corrected;
+		if (word->corrected.len)
+			put_correction(out, word->text, word->corrected);
+	}
+	for (size_t i = 0; i < s->plan.expansion_count; i++) {
+		const struct expansion *e = &s->plan.expansions[i];
+
+		if (e->is_joined)
+			put_correction(out, e->from, e->to);
 	}
 }
 
@@ -155,7 +171,7 @@ static void put_synonyms(struct search *s, struct results *out)
 	for (size_t i = 0; i < count; i++) {
 		const struct expansion *e = &s->plan.expansions[i];
 
-		if (!is_in_use(&s->plan, (int)i + 1))
+		if (e->is_joined || !is_in_use(&s->plan, (int)i + 1))
 			continue;
 		out->synonyms[out->synonym_count].from = e->from;
 		/* It is the reader's, which outlives no change. */
