@@ -90,12 +90,27 @@ static bool is_space_at(const struct parser *p, size_t pos)
 	return pos >= p->text.len || ascii_is_space(p->text.ptr[pos]);
 }
 
-/* The offset of the quote that closes the one at `pos`, or 0. */
+/*
+ * The bytes of the quote mark at `pos`, or 0: it is none. Phones turn the
+ * plain one into those of print without being asked.
+ */
+static size_t quote_length(const struct parser *p, size_t pos)
+{
+	static const char *const quotes[] = { "\"", "“", "”", "„", "«", "»" };
+	struct span rest = span_slice(p->text, pos, p->text.len);
+
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(quotes[0]); i++)
+		if (span_has_prefix(rest, quotes[i]))
+			return strlen(quotes[i]);
+	return 0;
+}
+
+/* The offset of the quote that closes one whose text begins at `pos`, or 0. */
 static size_t closing_quote(const struct parser *p, size_t pos)
 {
-	for (size_t i = pos + 1; i < p->text.len; i++)
-		if (p->text.ptr[i] == '"')
-			return i;
+	for (; pos < p->text.len; pos++)
+		if (quote_length(p, pos))
+			return pos;
 	return 0;
 }
 
@@ -115,14 +130,14 @@ static size_t field_length(const struct parser *p, size_t pos)
 /* Read the quoted or bare text at `pos`. */
 static void read_text(struct parser *p, size_t pos, struct operand *o)
 {
-	size_t close = 0, end = pos;
+	size_t open = quote_length(p, pos), close = 0, end = pos;
 
-	if (p->text.ptr[pos] == '"')
-		close = closing_quote(p, pos);
+	if (open)
+		close = closing_quote(p, pos + open);
 	if (close) {
 		o->is_quoted = true;
-		o->text = span_slice(p->text, pos + 1, close);
-		o->end = close + 1;
+		o->text = span_slice(p->text, pos + open, close);
+		o->end = close + quote_length(p, close);
 		return;
 	}
 	while (!is_space_at(p, end))

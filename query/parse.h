@@ -12,7 +12,8 @@
  *
  * `after` includes its day, `before` leaves it out. A minus sign before a
  * field but `year` excludes as well. An unclosed quote, a lone operator, an
- *unknown field or a date that is none is literal text.
+ * unknown field or a date that is none is literal text. The quote marks of
+ * print (“”„«») are quotes as well.
  */
 
 #include "base/arena.h"

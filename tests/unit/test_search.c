@@ -141,6 +141,13 @@ static void search__finds(void **state)
 		{ "cafe", "Les certificats" },
 		{ "\"blocking calls\"", "Debugging asyncio in production" },
 		{ "\"calls blocking\"", "" },
+		/* Quotes as phones write them, and others. */
+		{ "“blocking calls”", "Debugging asyncio in production" },
+		{ "“calls blocking”", "" },
+		{ "«calls blocking»", "" },
+		{ "tokio -“blocking calls”", "Tokio fundamentals" },
+		{ "author:„James Reynolds“", "Tokio fundamentals" },
+		{ "“tokio", "Tokio fundamentals" },
 		{ "tag:tls", "Les certificats | 証明書について" },
 		{ "tag:tls lang:fr", "Les certificats" },
 		{ "tag:tls -certificat", "証明書について" },
