@@ -8,8 +8,33 @@
  */
 #define ENOUGH_WITH_ALL 10
 
-static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
+/* What the score of an article without text is worth. */
+#define PLACEHOLDER 0.3
+
+/* An article without text is a placeholder: little to read. */
+static bool is_placeholder(const struct columns *columns)
 {
+	return columns->lengths[FIELD_BODY] + columns->lengths[FIELD_CODE] == 0;
+}
+
+/*
+ * What nobody has translated yet often stands under the title of the
+ * original in thirty languages, without text. None of them is what was meant.
+ */
+static bool is_untranslated(const struct search *s,
+			    const struct columns *columns)
+{
+	return is_placeholder(columns) &&
+	       preference_factor(&s->preference, columns->lang) < 1;
+}
+
+static enum tier tier_of(const struct search *s, int64_t id,
+			 const struct columns *columns, bool has_all)
+{
+	enum tier by_words = has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
+
+	if (is_untranslated(s, columns))
+		return by_words;
 	if (idset_has(&s->names.written, id))
 		return TIER_WRITTEN;
 	if (idset_has(&s->names.titles, id))
@@ -18,15 +43,7 @@ static enum tier tier_of(const struct search *s, int64_t id, bool has_all)
 		return TIER_NAME;
 	if (idset_has(&s->names.beginnings, id))
 		return TIER_BEGINNING;
-	return has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
-}
-
-/* An article without text is a placeholder: little to read. */
-static double placeholder_factor(const struct columns *columns)
-{
-	return columns->lengths[FIELD_BODY] + columns->lengths[FIELD_CODE] > 0
-		       ? 1
-		       : 0.3;
+	return by_words;
 }
 
 double search_recency(const struct search *s, int64_t date)
@@ -105,7 +122,7 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 		       const struct relevance *relevance)
 {
 	bool has_all = relevance->groups == s->all_groups;
-	enum tier tier = tier_of(s, id, has_all);
+	enum tier tier = tier_of(s, id, columns, has_all);
 	double score = tier == TIER_BEGINNING
 			       ? beginning_score(s, id, columns)
 			       : relevance->bm25f + relevance->nearness;
@@ -118,7 +135,7 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 		return false;
 	*c = make_candidate(
 		id, tier,
-		score * placeholder_factor(columns) *
+		score * (is_placeholder(columns) ? PLACEHOLDER : 1) *
 			preference_factor(&s->preference, columns->lang) *
 			search_recency(s, columns->date),
 		columns);

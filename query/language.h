@@ -17,11 +17,13 @@ struct preference {
 };
 
 /*
- * Prefer `wanted`; empty: the site's own language. There is no preference
- * where the index has no such language, or no other.
+ * Prefer `wanted`; empty: the site's own language. `allowed` tells by
+ * number which languages may be in the answer; NULL: all. There is no
+ * preference where it has no such language, or no other.
  */
 void preference_make(struct preference *out, struct span wanted,
-		     const struct reader *r, struct arena *a);
+		     const bool *allowed, const struct reader *r,
+		     struct arena *a);
 
 /* What the score of a document in the language of that number is worth. */
 double preference_factor(const struct preference *p, unsigned language);

@@ -88,11 +88,12 @@ static int read_query(struct search *s, struct span text)
 	if (put_conditions(s) < 0)
 		return -1;
 	query_parse(&s->query, text);
-	preference_make(&s->preference, s->options->prefer, s->reader,
-			s->arena);
 	if (filter_make(&s->filter, &s->query, s->reader, s->analyzer, s->arena,
-			s->err) < 0 ||
-	    plan_make(&s->plan, &s->query, options, s->reader, s->analyzer,
+			s->err) < 0)
+		return -1;
+	preference_make(&s->preference, s->options->prefer, s->filter.langs,
+			s->reader, s->arena);
+	if (plan_make(&s->plan, &s->query, options, s->reader, s->analyzer,
 		      s->arena, s->err) < 0)
 		return -1;
 	return names_find(&s->names, names, &s->query, &s->plan, s->reader,

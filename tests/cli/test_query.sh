@@ -173,5 +173,31 @@ it 'words_of_one_language_are_found_in_it' 'first_is de'
 run query faq --db two.db --prefer en --explain
 it 'explain_tells_what_a_language_is_worth' \
 	'out_has "  language 1" && out_has "  language 0.5"'
+run query faq --db two.db --lang en --explain
+it 'nothing_is_preferred_where_one_language_is_asked_for' \
+	'status_is 0 && out_lacks "  language "'
+
+# Pages that wait for a translation: a title, and no text.
+mkdir -p wait/content
+cat >wait/hugo.toml <<-'END'
+	defaultContentLanguage = "en"
+	[languages.en]
+	[languages.fi]
+	[languages.pl]
+END
+printf -- '---\ntitle: Rate limits\n---\nSo many a week.\n' \
+	>wait/content/limits.en.md
+printf -- '---\ntitle: Scaling\n---\nOur rate limits grow.\n' \
+	>wait/content/scaling.en.md
+for lang in fi pl; do
+	printf -- '---\ntitle: Rate limits\n---\n' \
+		>wait/content/limits.$lang.md
+done
+run index wait --db wait.db
+run query 'rate limits' --db wait.db --format json
+it 'untranslated_pages_are_not_first_by_their_title' \
+	'json_is "[r[\"lang\"] for r in x[\"results\"]][:2]" "['\''en'\'', '\''en'\'']"'
+run query 'rate limits' --db wait.db --format json --lang fi
+it 'the_language_asked_for_has_its_untranslated_page' 'first_is fi'
 
 finish
