@@ -17,6 +17,14 @@ static void put_quoted(struct strbuf *out, struct span terms)
 	strbuf_put_char(out, '"');
 }
 
+void plan_write_alternative(const struct alternative *alternative,
+			    struct strbuf *out)
+{
+	put_quoted(out, alternative->terms);
+	if (alternative->is_prefix)
+		strbuf_put_str(out, " *");
+}
+
 static void put_alternatives(struct word *word, struct strbuf *out, int *phrase)
 {
 	word->first_phrase = *phrase;
@@ -24,13 +32,9 @@ static void put_alternatives(struct word *word, struct strbuf *out, int *phrase)
 		strbuf_put_str(out, "title : ");
 	strbuf_put_char(out, '(');
 	for (size_t i = 0; i < word->alternative_count; i++) {
-		const struct alternative *alternative = &word->alternatives[i];
-
 		if (i > 0)
 			strbuf_put_str(out, " OR ");
-		put_quoted(out, alternative->terms);
-		if (alternative->is_prefix)
-			strbuf_put_str(out, " *");
+		plan_write_alternative(&word->alternatives[i], out);
 		++*phrase;
 	}
 	strbuf_put_char(out, ')');

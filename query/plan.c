@@ -7,6 +7,7 @@
 #include "query/join.h"
 #include "query/pieces.h"
 #include "query/prefixes.h"
+#include "query/presence.h"
 #include "query/spell.h"
 #include "store/replay.h"
 #include "text/stem.h"
@@ -18,6 +19,7 @@ struct planner {
 	struct arena *arena;
 	uint32_t stems; /* algorithms of the index */
 	bool literal;
+	const struct filter *filter;
 	int corrections; /* so far */
 	struct error *err;
 };
@@ -360,6 +362,30 @@ static int correct(struct planner *p, struct word *word)
 	return word->alternative_count ? 0 : put_joined(p, word, meant);
 }
 
+/*
+ * A word that no article writes so, "glosary", may have the stem that other
+ * words have in another language. Then nothing is found by it, and it had
+ * better be corrected.
+ */
+static int forget_unfound(struct planner *p, struct word *word)
+{
+	struct reading reading;
+	struct word_counts counts;
+	int found = 0;
+
+	reading_make(&reading, word->text, STEM_NONE, p->analyzer, p->arena);
+	if (reading.length != 1 || !reading.last_is_word)
+		return 0;
+	if (reader_find_word(p->reader, reading.last_word, &counts, p->err) < 0)
+		return -1;
+	if (counts.documents + counts.surfaces > 0)
+		return 0;
+	found = presence_find(word, p->reader, p->filter, p->err);
+	if (found == 0)
+		word->alternative_count = 0;
+	return found < 0 ? -1 : 0;
+}
+
 static int put_word(struct planner *p, const struct piece *pieces,
 		    size_t number)
 {
@@ -379,6 +405,9 @@ static int put_word(struct planner *p, const struct piece *pieces,
 		return 0; /* only signs: nothing to look for */
 	put_synonyms(p, word, number);
 	if (weigh(p, word) < 0)
+		return -1;
+	if (word->alternative_count && !word->is_excluded &&
+	    forget_unfound(p, word) < 0)
 		return -1;
 	if (word->alternative_count == 0 &&
 	    put_joined(p, word, piece->text) < 0)
@@ -486,6 +515,7 @@ int plan_make(struct plan *out, const struct query *query,
 			     .stems = reader_stems(r),
 			     .literal = options.literal ||
 					reader_tuning(r)->spelling == 0,
+			     .filter = options.filter,
 			     .err = err };
 	struct pieces pieces = { NULL, 0 };
 

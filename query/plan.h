@@ -52,18 +52,23 @@ struct plan {
 	bool is_cut; /* not all that a prefix stands for is looked for */
 };
 
+struct filter;
+
 /*
  * Make the plan. Stop words are left out unless they are quoted or nothing
  * else is there. Words that the index does not have are looked for in
- * another spelling, compounds as their parts, unless they are quoted.
+ * another spelling (also where it has them, but in nothing that passes the
+ * filter and in no article's own language), compounds as their parts, unless
+ * they are quoted.
  *
  * A synonym of a word is an alternative of it. One of several words in a
  * row is an alternative of each: (a OR x) AND (b OR x) is (a AND b) OR x.
  * So are words that the site writes as one.
  */
 struct plan_options {
-	bool prefix;  /* the last word may be unfinished */
-	bool literal; /* correct nothing, and no synonyms */
+	bool prefix;                 /* the last word may be unfinished */
+	bool literal;                /* correct nothing, and no synonyms */
+	const struct filter *filter; /* what is found must pass it */
 };
 
 int plan_make(struct plan *out, const struct query *query,
@@ -78,6 +83,10 @@ enum plan_mode { PLAN_ALL, PLAN_ANY };
  */
 void plan_write_expression(struct plan *plan, struct strbuf *out,
 			   enum plan_mode mode);
+
+/* The expression of one alternative alone. */
+void plan_write_alternative(const struct alternative *alternative,
+			    struct strbuf *out);
 
 /* The expression of the excluded words alone; empty where there are none. */
 void plan_write_excluded(struct plan *plan, struct strbuf *out);

@@ -81,8 +81,8 @@ static int put_conditions(struct search *s)
 static int read_query(struct search *s, struct span text)
 {
 	struct names_options names = { text, s->options->prefix };
-	struct plan_options options = { s->options->prefix,
-					s->options->literal };
+	struct plan_options options = { s->options->prefix, s->options->literal,
+					&s->filter };
 
 	query_init(&s->query, s->arena);
 	if (put_conditions(s) < 0)

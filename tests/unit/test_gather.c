@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/strbuf.h"
+#include "query/filter.h"
 #include "query/parse.h"
 #include "query/prefixes.h"
 #include "query/search.h"
@@ -229,7 +230,8 @@ static void gather__holds_with_synonyms_recency_and_other_weights(void **state)
 static struct span limited(struct fixture *f, const char *text, int64_t most,
 			   struct arena *a, bool *is_cut)
 {
-	struct plan_options options = { .prefix = false };
+	static const struct filter none;
+	struct plan_options options = { .filter = &none };
 	struct strbuf out = STRBUF_INIT;
 	struct error err = ERROR_INIT;
 	struct query query;
