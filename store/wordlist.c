@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "store/database.h"
 #include "text/utf8.h"
 
@@ -60,11 +61,30 @@ static int read_words(struct word_list *list, struct database *db,
 		word->shape = word_shape(word->text);
 		word->documents = sqlite3_column_int64(st, 1);
 	}
-	list->items = arena_array(a, list->count, sizeof(*words));
-	if (list->count)
+	if (list->count) {
+		list->items = arena_array(a, list->count, sizeof(*words));
 		memcpy(list->items, words, list->count * sizeof(*words));
+	}
 	free(words);
 	return more;
+}
+
+static int read_list(struct word_list *list, struct database *db,
+		     sqlite3_stmt *st, struct span first, struct arena *a,
+		     struct error *err)
+{
+	struct strbuf end = STRBUF_INIT;
+	int ret;
+
+	/* No word holds the byte 0xff, so this is behind all of them. */
+	strbuf_put_span(&end, first);
+	strbuf_put_char(&end, '\xff');
+	bind_span(st, 1, first);
+	bind_span(st, 2, strbuf_span(&end));
+	ret = read_words(list, db, st, a, err);
+	sqlite3_reset(st);
+	strbuf_release(&end);
+	return ret;
 }
 
 static void put_list(struct word_lists *lists, size_t slot,
@@ -82,28 +102,24 @@ const struct word_list *word_lists_find(struct word_lists *lists,
 					struct error *err)
 {
 	static const struct word_list none;
-	struct arena *a = &lists->arena;
 	size_t slot = find_slot(lists, first);
-	struct word_list *list;
-	struct span end;
+	struct word_list found = { .items = NULL }, *list;
 	sqlite3_stmt *st;
 
 	if (slot < lists->count && span_eq(lists->items[slot]->first, first))
 		return lists->items[slot];
 	st = database_statement(db, STATEMENT_VOCABULARY_LIST, err);
-	if (!st)
+	if (!st || read_list(&found, db, st, first, &lists->arena, err) < 0)
 		return NULL;
-	list = arena_alloc(a, sizeof(*list));
-	memset(list, 0, sizeof(*list));
-	list->first = arena_copy(a, first);
-	end = arena_printf(a, "%.*s\xff", (int)first.len, first.ptr);
-	bind_span(st, 1, first);
-	bind_span(st, 2, end);
-	if (read_words(list, db, st, a, err) < 0)
-		return NULL;
-	/* Queries bring characters that no word begins with without end. */
-	if (list->count == 0)
+	/*
+	 * Queries bring characters that no word begins with without end:
+	 * nothing is kept of them.
+	 */
+	if (found.count == 0)
 		return &none;
+	list = arena_alloc(&lists->arena, sizeof(*list));
+	*list = found;
+	list->first = arena_copy(&lists->arena, first);
 	put_list(lists, slot, list);
 	return list;
 }

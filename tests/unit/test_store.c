@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "store/content.h"
+#include "store/database.h"
+#include "store/wordlist.h"
 #include "tests/unit/store_fixture.h"
 #include "text/stem.h"
 
@@ -208,6 +210,29 @@ static void words__are_listed_by_first_character(void **state)
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
+/* Queries bring such characters for as long as a server runs. */
+static void words__that_are_not_there_take_no_memory(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct word_lists lists = { .items = NULL };
+	struct error err = ERROR_INIT;
+	const struct word_list *found;
+	struct database db;
+
+	write_document(f, 0, &doc);
+	assert_int_equal(0, database_open(&db, f->path, DATABASE_READ, &err));
+	found = word_lists_find(&lists, &db, span_from("ζ"), &err);
+	assert_non_null(found);
+	assert_int_equal(0, found->count);
+	assert_null(lists.arena.blocks);
+	found = word_lists_find(&lists, &db, span_from("e"), &err);
+	assert_true(found->count > 0);
+	assert_non_null(lists.arena.blocks);
+	word_lists_release(&lists);
+	database_close(&db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +243,7 @@ int main(void)
 		TEST(store__a_rebuilt_index_has_another_revision),
 		TEST(store__finds_every_position_again),
 		TEST(words__are_listed_by_first_character),
+		TEST(words__that_are_not_there_take_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
