@@ -66,13 +66,39 @@ static void *begin(void *arg, const char *uri,
 	return x;
 }
 
+static enum MHD_Result put_forwarded(void *arg, enum MHD_ValueKind kind,
+				     const char *name, const char *value)
+{
+	struct strbuf *out = arg;
+
+	(void)kind;
+	if (!value || !span_iis(span_from(name), "X-Forwarded-For"))
+		return MHD_YES;
+	if (out->len)
+		strbuf_put_char(out, ',');
+	strbuf_put_str(out, value);
+	return MHD_YES;
+}
+
+/*
+ * Some proxies, HAProxy among them, add a line of their own behind those of
+ * the client. Lines of one name are one list (RFC 9110, 5.3).
+ */
 static struct address client_of(struct exchange *x)
 {
 	struct address peer =
 		connections_address(&x->server->connections, x->fd);
-	const char *forwarded = exchange_header(x, "X-Forwarded-For");
+	struct strbuf forwarded = STRBUF_INIT;
+	struct address client;
 
-	return proxies_client(&x->server->proxies, &peer, span_from(forwarded));
+	if (!proxies_has(&x->server->proxies, &peer))
+		return peer;
+	x->server->library.get_connection_values(x->connection, MHD_HEADER_KIND,
+						 put_forwarded, &forwarded);
+	client = proxies_client(&x->server->proxies, &peer,
+				strbuf_span(&forwarded));
+	strbuf_release(&forwarded);
+	return client;
 }
 
 bool exchange_is_https(const struct exchange *x)

@@ -21,6 +21,7 @@ static const struct {
 	FUNCTION(add_connection),
 	FUNCTION(get_connection_info),
 	FUNCTION(lookup_connection_value),
+	FUNCTION(get_connection_values),
 	FUNCTION(create_response_from_buffer),
 	FUNCTION(add_response_header),
 	FUNCTION(queue_response),

@@ -449,6 +449,16 @@ def rate__is_limited_by_address(_):
         assert server.get('/api/search?q=a').status == 200
 
 
+def rate__believes_the_line_that_the_proxy_added(_):
+    """A proxy may leave the client's line and add its own behind it."""
+    with lib.Server('--rate', '1', '--burst', '1', '--trust-proxy',
+                    '127.0.0.1') as server:
+        statuses = [server.get(
+            '/api/search?q=a', X_Forwarded_For=f'198.51.100.{n}\r\n'
+            'x-forwarded-for: 203.0.113.5').status for n in range(4)]
+        assert statuses.count(429) >= 2, statuses
+
+
 def rate__believes_only_the_proxy(_):
     with lib.Server('--rate', '1', '--burst', '1') as server:
         statuses = [server.get('/api/search?q=a',
