@@ -18,6 +18,9 @@
 /* How often connections are looked at, in milliseconds. */
 enum { TICK = 250 };
 
+/* Connections accepted in a row; the system has not many more waiting. */
+enum { ACCEPT_TURN = 1024 };
+
 /* How long requests may go on after SIGTERM, in milliseconds. */
 enum { DRAIN_LIMIT = 10000, DRAIN_TICK = 10 };
 
@@ -66,11 +69,14 @@ static bool take_signals(struct server *server, int fd)
 	return ends;
 }
 
-/* Take in all that wait. Returns false where none could be for lack of
- * descriptors or memory. */
-static bool accept_all(struct server *server, int listener)
+/*
+ * Take in those that wait, and no more than a turn of them: whatever the
+ * flood, signals are heard. Returns false where none could be taken for lack
+ * of descriptors or memory.
+ */
+static bool accept_turn(struct server *server, int listener)
 {
-	for (;;) {
+	for (int i = 0; i < ACCEPT_TURN; i++) {
 		struct sockaddr_storage sa;
 		socklen_t len = sizeof(sa);
 		int fd;
@@ -84,6 +90,7 @@ static bool accept_all(struct server *server, int listener)
 		else if (errno != EINTR && errno != ECONNABORTED)
 			return false;
 	}
+	return true;
 }
 
 /* Accept, sweep and take signals until one says to end. */
@@ -108,7 +115,7 @@ static void run(struct server *server, const struct listeners *l, int signals)
 			return;
 		for (nfds_t i = 1; i < count; i++)
 			if ((fds[i].revents & POLLIN) &&
-			    !accept_all(server, fds[i].fd))
+			    !accept_turn(server, fds[i].fd))
 				poll(NULL, 0, TICK); /* until one is free */
 		now = clock_ms();
 		if (now - swept < TICK)
@@ -126,7 +133,7 @@ static void drain(struct server *server, struct listeners *l)
 
 	notify_send("STOPPING=1");
 	for (size_t i = 0; i < l->count; i++)
-		accept_all(server, l->items[i].fd);
+		accept_turn(server, l->items[i].fd);
 	listeners_close(l);
 	atomic_store(&server->is_draining, true);
 	while (connections_count(&server->connections) && clock_ms() < end) {
