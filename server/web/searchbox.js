@@ -556,7 +556,8 @@ function onShortcut(event) {
 	const open = all.find((box) => box.dialog && box.dialog.open);
 	const box = open || all.find((each) => each.hasKeys);
 	const command = event.ctrlKey || event.metaKey;
-	const isK = event.key.toLowerCase() === 'k' && command &&
+	/* Browsers that fill in forms send events without a key. */
+	const isK = /^k$/i.test(event.key) && command &&
 		!event.shiftKey && !event.altKey;
 	const isSlash = event.key === '/' && !command && !event.altKey &&
 		!isTyping(event);

@@ -30,6 +30,13 @@ browserTest('keys__slash_is_typed_in_a_field', {}, async (page) => {
 	assert.equal(await page.locator('input').first().inputValue(), '/');
 });
 
+browserTest('keys__an_event_without_one_is_passed_over', {}, async (page) => {
+	await page.goto('/');
+	await page.locator('.bs-trigger').waitFor();
+	await page.evaluate(() => document.dispatchEvent(new Event('keydown')));
+	assert.equal(await page.locator('.bs-dialog').isVisible(), false);
+});
+
 browserTest('keys__off_leaves_them_to_the_page', {}, async (page) => {
 	site.page('/off', '<blog-search keys="off"></blog-search>');
 	await page.goto('/off');
