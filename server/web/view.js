@@ -172,8 +172,10 @@ class View {
 			(authors || []).join(', '),
 		].filter(Boolean);
 
+		/* Each is isolated, or "7 min" could join the date before it. */
 		return el('span', { class: 'bs-meta' },
-			el('span', null, facts.join(' · ')),
+			el('span', null, facts.flatMap((fact, i) =>
+				[i ? ' · ' : null, el('bdi', null, fact)])),
 			(tags || []).slice(0, TAGS_SHOWN).map((tag) =>
 				el('span', { class: 'bs-tag', dir: 'auto' }, tag)));
 	}

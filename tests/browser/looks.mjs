@@ -99,6 +99,23 @@ browserTest('direction__right_to_left_is_mirrored', {}, async (page) => {
 	assert.ok(await x('.bs-bar .bs-icon') > await x('.bs-erase'));
 });
 
+browserTest('direction__facts_keep_their_order', {}, async (page) => {
+	site.page('/rtl', '<blog-search lang="ar"></blog-search>',
+		{ html: 'dir="rtl"' });
+	await openBox(page, '/rtl');
+	await ask(page, 'tokio');
+	const places = await page.locator('.bs-meta').first().locator('bdi')
+		.evaluateAll((facts) => facts.map((fact) => {
+			const { left, right, height } = fact.getBoundingClientRect();
+
+			return { left, right, height };
+		}));
+
+	assert.equal(places.length, 4);
+	places.slice(1).forEach((place, i) =>
+		assert.ok(place.right <= places[i].left && place.height < 30));
+});
+
 browserTest('motion__none_where_none_is_wanted', { reducedMotion: 'reduce' },
 	async (page) => {
 		await openBox(page);
