@@ -56,7 +56,11 @@ for (const colorScheme of ['light', 'dark'])
 
 pageTest('fits_a_phone', { viewport: { width: 360, height: 640 },
 	isMobile: true }, async (page) => {
+	const top = (selector) => page.locator(selector).evaluate(
+		(node) => node.getBoundingClientRect().top);
+
 	await page.goto('/search?q=async');
 	assert.equal(await page.evaluate(() =>
 		document.documentElement.scrollWidth), 360);
+	assert.equal(await top('.bs-field'), await top('.bs-button'));
 });
