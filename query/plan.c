@@ -27,6 +27,9 @@ struct planner {
 /* Words of a query that are looked for in another spelling. */
 #define MAX_CORRECTIONS 8
 
+/* Of a longer word, where the one typed so far is a word itself. */
+#define PREFIX_WORTH 0.3
+
 /*
  * The most a stem adds: the word, a whole, three prefixes, a last name; and
  * for a synonym the word and a whole.
@@ -386,6 +389,23 @@ static int forget_unfound(struct planner *p, struct word *word)
 	return found < 0 ? -1 : 0;
 }
 
+/* "cart" is met by a cart before it is by cartography. */
+static void prefer_whole(struct word *word)
+{
+	bool is_word = false;
+
+	for (size_t i = 0; i < word->alternative_count; i++) {
+		const struct alternative *a = &word->alternatives[i];
+
+		if (!a->is_prefix && !a->is_bonus && !a->synonym)
+			is_word = true;
+	}
+	for (size_t i = 0; is_word && i < word->alternative_count; i++)
+		if (word->alternatives[i].is_prefix &&
+		    !word->alternatives[i].synonym)
+			word->alternatives[i].worth = PREFIX_WORTH;
+}
+
 static int put_word(struct planner *p, const struct piece *pieces,
 		    size_t number)
 {
@@ -409,6 +429,8 @@ static int put_word(struct planner *p, const struct piece *pieces,
 	if (word->alternative_count && !word->is_excluded &&
 	    forget_unfound(p, word) < 0)
 		return -1;
+	if (!clause->is_prefix) /* word* stands for all alike */
+		prefer_whole(word);
 	if (word->alternative_count == 0 &&
 	    put_joined(p, word, piece->text) < 0)
 		return -1;

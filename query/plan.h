@@ -23,7 +23,8 @@ struct alternative {
 	bool is_prefix;    /* the last term may go on */
 	bool is_bonus;     /* adds to the score, but is no match by itself */
 	uint32_t stems;    /* bit a: for documents of algorithm a */
-	double worth;      /* of an occurrence; 1 but for synonyms */
+	double worth;      /* of an occurrence; below 1 for synonyms,
+			      and for prefixes of a whole word */
 	int synonym;       /* number in the plan's expansions, from 1; or 0 */
 };
 
