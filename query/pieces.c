@@ -2,6 +2,7 @@
 
 #include "base/strbuf.h"
 #include "query/compound.h"
+#include "query/run.h"
 #include "query/stop.h"
 #include "text/stem.h"
 
@@ -56,7 +57,7 @@ struct cutter {
 	struct error *err;
 };
 
-/* Append what `text` is looked for as: itself, or the words of a compound. */
+/* Append what `text` is looked for as: itself, or its words. */
 static int put_parts(struct cutter *c, struct span_list *parts,
 		     struct span text, bool is_prefix)
 {
@@ -64,6 +65,10 @@ static int put_parts(struct cutter *c, struct span_list *parts,
 
 	if (compound_split(parts, text, is_prefix, c->reader, c->analyzer,
 			   c->arena, c->err) < 0)
+		return -1;
+	if (parts->count == before &&
+	    run_split(parts, text, is_prefix, c->reader, c->analyzer, c->arena,
+		      c->err) < 0)
 		return -1;
 	if (parts->count == before)
 		arena_list_put(c->arena, parts, text);

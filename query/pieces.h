@@ -31,9 +31,9 @@ enum {
 /*
  * Cut up the clauses of a query; `prefix`: the last word may be
  * unfinished. A word that was joined to others by signs (foo,bar) is
- * several, and so is a compound that no article has. Each of them
- * must be found: they take groups of their own, all below
- * PIECES_MAX_GROUPS. Lives in `a`.
+ * several, and so is a compound that no article has, or a run of a script
+ * without spaces. Each of them must be found: they take groups of their own,
+ * all below PIECES_MAX_GROUPS. Lives in `a`.
  */
 int pieces_make(struct pieces *out, const struct query *query, bool prefix,
 		struct reader *r, struct analyzer *analyzer, struct arena *a,
