@@ -182,14 +182,14 @@ mkdir -p wait/content
 cat >wait/hugo.toml <<-'END'
 	defaultContentLanguage = "en"
 	[languages.en]
-	[languages.fi]
+	[languages.sv]
 	[languages.pl]
 END
 printf -- '---\ntitle: Rate limits\n---\nSo many a week.\n' \
 	>wait/content/limits.en.md
 printf -- '---\ntitle: Scaling\n---\nOur rate limits grow.\n' \
 	>wait/content/scaling.en.md
-for lang in fi pl; do
+for lang in sv pl; do
 	printf -- '---\ntitle: Rate limits\n---\n' \
 		>wait/content/limits.$lang.md
 done
@@ -197,7 +197,7 @@ run index wait --db wait.db
 run query 'rate limits' --db wait.db --format json
 it 'untranslated_pages_are_not_first_by_their_title' \
 	'json_is "[r[\"lang\"] for r in x[\"results\"]][:2]" "['\''en'\'', '\''en'\'']"'
-run query 'rate limits' --db wait.db --format json --lang fi
-it 'the_language_asked_for_has_its_untranslated_page' 'first_is fi'
+run query 'rate limits' --db wait.db --format json --lang sv
+it 'the_language_asked_for_has_its_untranslated_page' 'first_is sv'
 
 finish
