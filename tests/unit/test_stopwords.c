@@ -67,7 +67,8 @@ static const struct {
 	{ "de", "wie über dass daß weil", "fehler datei neu" },
 	{ "el", "και πώς της", "σφάλμα αρχείο" },
 	{ "en", "the how don isn ll ve re s t between however",
-	  "new time get set use class system go error while else none id" },
+	  "new time get set use class system go error while else none id "
+	  "based" },
 	{ "es", "como que el para es", "clase archivo error" },
 	{ "et", "kuidas ja see", "viga fail" },
 	{ "eu", "eta nola da", "errore fitxategi" },
