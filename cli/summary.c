@@ -60,7 +60,9 @@ void summary_put_text(struct strbuf *out, const struct index_report *report)
 	put_part(&parts, report->updated, "changed", "changed");
 	put_part(&parts, report->removed, "removed", "removed");
 	if (!parts.len)
-		strbuf_put_str(&parts, ", nothing changed");
+		strbuf_put_str(&parts, report->has_new_settings
+					       ? ", settings taken over"
+					       : ", nothing changed");
 	put_left_out(&parts, report);
 	put_part(&parts, report->unreadable, "could not be read",
 		 "could not be read");

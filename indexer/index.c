@@ -179,6 +179,7 @@ static int put_if_new(struct run *run, const char *key, struct span value,
 	if (span_eq(stored, value))
 		return 0;
 	run->has_changed = true;
+	run->report->has_new_settings = true;
 	return writer_put_meta(run->writer, key, value, err);
 }
 

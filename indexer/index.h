@@ -74,6 +74,7 @@ struct index_report {
 	size_t unreadable;
 	size_t warnings;
 	size_t files_read;
+	bool has_new_settings; /* for queries, other than at the last run */
 	double seconds;
 	char rebuild_reason[80]; /* why an index was thrown away, or "" */
 };

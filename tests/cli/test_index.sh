@@ -14,6 +14,16 @@ it 'a_line_sums_up' \
 	grep -Eq "^4 articles: 4 new, [0-9.]+ s$" out && [ -f blogsearch.db ]'
 run index site
 it 'nothing_changed_is_said' 'status_is 0 && out_has "nothing changed"'
+printf '[ranking]\nnearness = 0\n' >site/blogsearch.toml
+run index site
+it 'settings_taken_over_are_said' \
+	'status_is 0 && out_has "settings taken over"'
+rm site/blogsearch.toml
+run index site
+it 'settings_taken_back_are_said_too' \
+	'status_is 0 && out_has "settings taken over"'
+run index site
+it 'settings_are_taken_over_once' 'status_is 0 && out_has "nothing changed"'
 
 rm site/content/posts/sleep.md
 article posts/tea.md <<-'END'

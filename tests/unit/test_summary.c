@@ -18,6 +18,10 @@ static void text__names_what_is_not_zero(void **state)
 	} cases[] = {
 		{ { .articles = 0, .seconds = 0.001 },
 		  "0 articles: nothing changed, 0.00 s\n" },
+		{ { .unchanged = 3, .articles = 3, .has_new_settings = true },
+		  "3 articles: settings taken over, 0.00 s\n" },
+		{ { .updated = 1, .articles = 1, .has_new_settings = true },
+		  "1 article: 1 changed, 0.00 s\n" },
 		{ { .added = 10,
 		    .articles = 10,
 		    .left_out = { [HIDDEN_DRAFT] = 1, [HIDDEN_NO_PAGE] = 4 },
