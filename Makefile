@@ -301,7 +301,8 @@ help:
 ## make test       install what the tests need, run all of them
 ## make asan       the same under AddressSanitizer and UBSan
 ## make tsan       the server and its kin under ThreadSanitizer
-## make torture    kill runs, break disks and indexes COUNT (500) times
+## make torture    kill runs, break disks and indexes COUNT (500) times,
+##                 index hostile articles
 ## make oracle     compare with real Hugo and Jekyll, follow the README
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
