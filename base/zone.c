@@ -58,7 +58,7 @@ static int block_parse(struct zone *z, struct span *rest, size_t width)
 	const unsigned char *p = (const unsigned char *)rest->ptr;
 	uint64_t flags, leaps, times, types, chars, size;
 
-	if (rest->len < HEADER_SIZE || memcmp(p, "TZif", 4) || p[4] < '2')
+	if (rest->len < HEADER_SIZE || memcmp(p, "TZif", 4) != 0 || p[4] < '2')
 		return -1;
 	flags = (uint64_t)get32(p + 20) + get32(p + 24);
 	leaps = get32(p + 28);

@@ -72,7 +72,7 @@ static struct span real_text(struct arena *a, double real)
 	struct span text = arena_printf(a, "%.15g", real);
 	double again;
 
-	if (sscanf(text.ptr, "%lf", &again) == 1 && memcmp(&again, &real, 8))
+	if (sscanf(text.ptr, "%lf", &again) == 1 && again != real)
 		text = arena_printf(a, "%.17g", real);
 	return text;
 }

@@ -112,7 +112,7 @@ static size_t put_run(struct wordcount *w, struct span text, size_t pos,
 	if (len == 0 || is_hidden(w))
 		return end;
 	w->run += (uint32_t)len;
-	w->last = text.ptr[end - 1];
+	w->last = (unsigned char)text.ptr[end - 1];
 	w->plain_in_space = false;
 	if (keeps_plain(w)) {
 		size_t room = w->plain_limit - w->plain.len;

@@ -151,7 +151,7 @@ bool network_has(const struct network *n, const struct address *a)
 	size_t whole = (size_t)n->bits / 8;
 	int rest = n->bits % 8;
 
-	if (memcmp(n->address.bytes, a->bytes, whole))
+	if (memcmp(n->address.bytes, a->bytes, whole) != 0)
 		return false;
 	return rest == 0 ||
 	       (n->address.bytes[whole] ^ a->bytes[whole]) >> (8 - rest) == 0;

@@ -161,7 +161,7 @@ static bool is_tag(const struct filters *f, struct span name)
 	for (size_t i = 0; i < results->facet_count; i++) {
 		const struct facet *facet = &results->facets[i];
 
-		if (strcmp(facet->name, "tag"))
+		if (strcmp(facet->name, "tag") != 0)
 			continue;
 		for (size_t j = 0; j < facet->count && j < MAX_VALUES; j++)
 			if (span_ieq(facet->values[j].name, name))

@@ -47,7 +47,7 @@ static void put_cors(const struct exchange *x, struct MHD_Response *r)
 	if (!origin)
 		return;
 	put_header(x, r, "Access-Control-Allow-Origin", origin);
-	if (strcmp(x->method, "OPTIONS"))
+	if (strcmp(x->method, "OPTIONS") != 0)
 		return;
 	put_header(x, r, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
 	put_header(x, r, "Access-Control-Max-Age", "86400");
@@ -113,8 +113,7 @@ static struct MHD_Response *make_asset(const struct exchange *x,
 
 	*size = bytes.len;
 	return x->server->library.create_response_from_buffer(
-		bytes.len, (void *)(uintptr_t)bytes.ptr,
-		MHD_RESPMEM_PERSISTENT);
+		bytes.len, (void *)bytes.ptr, MHD_RESPMEM_PERSISTENT);
 }
 
 static void compress_body(struct strbuf *body, struct worker *worker)
