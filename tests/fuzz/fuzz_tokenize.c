@@ -133,6 +133,45 @@ static void check_starts(const struct seen *seen, int algorithm,
 	}
 }
 
+/* A word that stands alone, as in a query, gives what it gives in `text`. */
+static void check_word(const struct seen *seen, struct span text, size_t start,
+		       size_t end, int algorithm)
+{
+	struct seen alone = { NULL, 0, 0, ARENA_INIT };
+	uint32_t position = 0;
+	size_t i = 0, j;
+
+	tokenize(analyzer, algorithm, span_slice(text, start, end), &position,
+		 collect, &alone);
+	while (i < seen->count && seen->items[i].start < start)
+		i++;
+	for (j = 0; j < alone.count; i++, j++) {
+		const struct token *a = &alone.items[j];
+
+		assert(i < seen->count && a->kind == seen->items[i].kind);
+		assert(span_eq(a->term, seen->items[i].term));
+		assert(span_eq(a->word, seen->items[i].word));
+		assert(a->end + start == seen->items[i].end);
+	}
+	assert(i == seen->count || seen->items[i].start >= end);
+	release(&alone);
+}
+
+static void check_words(const struct seen *seen, struct span text,
+			int algorithm)
+{
+	size_t start = 0;
+
+	for (int left = 8; start < text.len && left; left--) {
+		size_t end = start;
+
+		while (end < text.len && text.ptr[end] != ' ')
+			end++;
+		check_word(seen, text, start, end, algorithm);
+		start = end + 1;
+	}
+}
+
 static void check_fold(struct span text)
 {
 	struct strbuf well = STRBUF_INIT, once = STRBUF_INIT,
@@ -157,6 +196,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	tokenize(analyzer, algorithm, in.rest, &position, collect, &seen);
 	check_tokens(&seen, in.rest, position);
 	check_starts(&seen, algorithm, in.rest);
+	check_words(&seen, in.rest, algorithm);
 	check_fold(in.rest);
 	release(&seen);
 	return 0;
