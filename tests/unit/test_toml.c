@@ -27,6 +27,7 @@ static void comments__end_with_the_line(void **state)
 		{ "a = 1\n# \xff", "{a: 1}", 2, 3, "invalid UTF-8" },
 		{ "# \xc3", "{}", 1, 3, "invalid UTF-8" },
 		{ "# \xed\xa0\x80", "{}", 1, 3, "invalid UTF-8" },
+		{ "# feed \f", "{}", 1, 8, "control character U+000C" },
 	};
 
 	(void)state;
@@ -56,6 +57,7 @@ static void pairs__one_a_line(void **state)
 		  "expected a value; strings want quotes" },
 		{ "good = 1\nbad = \nlost = 2", "{good: 1}", 2, 7,
 		  "expected a value" },
+		{ "a = 1 \f", "{a: 1}", 1, 7, "expected the end of the line" },
 	};
 
 	(void)state;
@@ -89,6 +91,10 @@ static void keys__bare_quoted_and_dotted(void **state)
 		{ "'''a''' = 1", "{}", 1, 1, "a key in triple quotes" },
 		{ "\"a\nb\" = 1", "{}", 1, 1, "string never ends" },
 		{ "a\\b = 1", "{}", 1, 2, "expected '='" },
+		GIVES("a.\"\".b = 1", "{a: {: {b: 1}}}"),
+		{ "a\n.b = 1", "{}", 1, 2, "expected '='" },
+		{ "= = 1", "{}", 1, 1, "expected a key" },
+		{ "\"a\xff\" = 1", "{}", 1, 3, "invalid UTF-8" },
 	};
 
 	(void)state;
@@ -132,6 +138,10 @@ static void basic_strings__escapes(void **state)
 		{ "a = \"\xc3\xa9\xff\"", "{}", 1, 7, "invalid UTF-8" },
 		{ "a = \"\xc0\xaf\"", "{}", 1, 6, "invalid UTF-8" },
 		{ "a = \"\xf4\x90\x80\x80\"", "{}", 1, 6, "invalid UTF-8" },
+		{ "a = \"\\u00g0\"", "{}", 1, 6,
+		  "escape wants 4 hexadecimal digits" },
+		{ "a = \"\\U80000041\"", "{}", 1, 6,
+		  "escape of what is no character" },
 	};
 
 	(void)state;
@@ -162,6 +172,11 @@ static void block_strings__go_over_lines(void **state)
 		  "control character U+0001" },
 		{ "a = \"\"\"\r x\"\"\"", "{}", 1, 8,
 		  "control character U+000D" },
+		GIVES("a = \"\"\"x\\\\\n y\"\"\"", "{a: \"x\\\n y\"}"),
+		GIVES("a = \"\"\"\"\"\"\"", "{a: \"\"\"}"),
+		GIVES("a = \"\"\"\"\"\"\"\"", "{a: \"\"\"\"}"),
+		GIVES("a = '''''''", "{a: \"'\"}"),
+		{ "a = \"\"\"x\\", "{}", 1, 9, "unknown escape" },
 	};
 
 	(void)state;
@@ -237,6 +252,14 @@ static void integers__in_four_bases(void **state)
 		{ "a = 1a", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = +", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = 1 000", "{a: 1}", 1, 7, "expected the end of the line" },
+		{ "a = --1", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = +-1", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = - 1", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 0B1", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 0O7", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = -0o7", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 0xa__b", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1_000_", "{}", 1, 5, NOT_A_VALUE },
 	};
 
 	(void)state;
@@ -271,6 +294,20 @@ static void floats__fraction_exponent_and_names(void **state)
 		{ "a = Inf", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = NaN", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = infinity", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = +.5", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = -5.", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1E+", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1e5_", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1e__5", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1_e5", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1ee5", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 00.5", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = -01.5", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = +Inf", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = inf_", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = in", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = nan1", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 1.5e", "{}", 1, 5, NOT_A_VALUE },
 	};
 	struct arena a = ARENA_INIT;
 	struct parse_problem problem;
@@ -294,6 +331,9 @@ static void booleans__in_lower_case(void **state)
 		{ "a = FALSE", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = yes", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = truer", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = t", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = tru", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = truefalse", "{}", 1, 5, NOT_A_VALUE },
 	};
 
 	(void)state;
@@ -337,6 +377,22 @@ static void dates__and_times_as_written(void **state)
 		  "expected the end of the line" },
 		{ "a = 10:00", "{}", 1, 5, NOT_A_VALUE },
 		{ "a = 10:00:00Z", "{}", 1, 5, NOT_A_VALUE },
+		GIVES("a = 0001-01-01\nb = 9999-12-31",
+		      "{a: @0001-01-01, b: @9999-12-31}"),
+		GIVES("a = 2001-01-01T23:59:59-00:00",
+		      "{a: @2001-01-01T23:59:59-00:00}"),
+		{ "a = 2100-02-29", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 2001-04-31", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 01-01-01", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 2001-01-00", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 2001-01-01T7:32:00", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 2001-01-01T10:00:00+01:60", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 2001-01-01T10:00:00+01", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 7:32:00", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 24:00:00", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 10:60:00", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 07:32:00.", "{}", 1, 5, NOT_A_VALUE },
+		{ "a = 07:32:0", "{}", 1, 5, NOT_A_VALUE },
 	};
 
 	(void)state;

@@ -28,6 +28,8 @@ static void keys__are_defined_once(void **state)
 		{ "  b = 1\n\xef\xbb\xbf", "{b: 1}", 2, 1, "expected a key" },
 		/* Keys that differ in case are two, of which we keep one. */
 		GIVES("a = 1\nA = 2", "{A: 2}"),
+		{ "a.b = {c = 1}\na.b.d = 2", "{a: {b: {c: 1}}}", 2, 3,
+		  "'b' is defined already" },
 	};
 
 	(void)state;
@@ -95,6 +97,14 @@ static void inline_tables__are_complete(void **state)
 		  "'b' is defined already" },
 		{ "[a]\nb.c = 1\nb = {}", "{a: {b: {c: 1}}}", 3, 1,
 		  "'b' is defined already" },
+		GIVES("a = { x = [ # c\n] }", "{a: {x: []}}"),
+		{ "a = { x }", "{}", 1, 9, "expected '='" },
+		{ "a = { = 1 }", "{}", 1, 7, "expected a key" },
+		{ "a = { x = 1,, y = 2 }", "{}", 1, 13, "expected a key" },
+		{ "a = { x.y = 1, x = 2 }", "{}", 1, 16,
+		  "'x' is defined already" },
+		{ "a = { x.y = {z = 1}, x.y.w = 2 }", "{}", 1, 24,
+		  "'y' is defined already" },
 	};
 
 	(void)state;
@@ -145,6 +155,10 @@ static void tables__are_defined_once(void **state)
 		{ "[a\n]", "{}", 1, 3, "expected ']'" },
 		{ "[a] x = 1", "{a: {}}", 1, 5,
 		  "expected the end of the line" },
+		{ "[a] = 1", "{a: {}}", 1, 5, "expected the end of the line" },
+		{ "[a]b]", "{a: {}}", 1, 4, "expected the end of the line" },
+		{ "[[a.b]]\n[a.b]", "{a: {b: [{}]}}", 2, 4,
+		  "'b' is defined already" },
 	};
 
 	(void)state;
@@ -182,6 +196,13 @@ static void lists_of_tables__grow(void **state)
 		{ "[[a] ]", "{}", 1, 5, "expected ']]'" },
 		{ "[ [a]]", "{}", 1, 3, "expected a key" },
 		{ "[[]]", "{}", 1, 3, "expected a key" },
+		{ "[[a.b]]\n[[a]]", "{a: {b: [{}]}}", 2, 3,
+		  "'a' is defined already" },
+		{ "a.b = 1\n[[a]]", "{a: {b: 1}}", 2, 3,
+		  "'a' is defined already" },
+		{ "[[a]]]", "{a: [{}]}", 1, 6, "expected the end of the line" },
+		{ "a = {b = []}\n[[a.b]]", "{a: {b: []}}", 2, 3,
+		  "'a' is defined already" },
 	};
 
 	(void)state;
