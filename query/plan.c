@@ -5,10 +5,10 @@
 
 #include "base/ascii.h"
 #include "query/join.h"
+#include "query/meant.h"
 #include "query/pieces.h"
 #include "query/prefixes.h"
 #include "query/presence.h"
-#include "query/spell.h"
 #include "store/replay.h"
 #include "text/stem.h"
 
@@ -20,7 +20,7 @@ struct planner {
 	uint32_t stems; /* algorithms of the index */
 	bool literal;
 	const struct filter *filter;
-	int corrections; /* so far */
+	int corrections; /* that may still be looked for */
 	struct error *err;
 };
 
@@ -290,72 +290,17 @@ static int put_joined(struct planner *p, struct word *word, struct span text)
 	return weigh(p, word);
 }
 
-/* As spell_find(), within bounds: each takes a walk over many words. */
-static int find_meant(struct planner *p, struct span *out, struct span word)
-{
-	if (p->corrections++ >= MAX_CORRECTIONS)
-		return 0;
-	return spell_find(out, p->reader, word, p->arena, p->err);
-}
-
-/* What stands before `part` in `*whole`, which moves behind it. */
-static struct span signs_before(struct span *whole, struct span part)
-{
-	size_t at = span_find(*whole, part);
-	struct span signs = span_make(" ", 1); /* for a hump of camelCase */
-
-	if (at == whole->len)
-		return signs;
-	if (at > 0)
-		signs = span_slice(*whole, 0, at);
-	*whole = span_slice(*whole, at + part.len, whole->len);
-	return signs;
-}
-
-/* A compound whose parts that the index does not have are mended. */
-static int find_meant_parts(struct planner *p, struct span *out,
-			    const struct reading *reading)
-{
-	struct strbuf meant = STRBUF_INIT;
-	struct span whole = reading->whole, parts = reading->terms, part;
-	int found = 1;
-
-	while (found == 1 && span_next_piece(&parts, ' ', &part)) {
-		struct span signs = signs_before(&whole, part);
-		struct word_counts counts;
-
-		found = reader_find_word(p->reader, part, &counts, p->err);
-		if (found == 0)
-			found = find_meant(p, &part, part);
-		if (meant.len || signs.ptr[0] != ' ')
-			strbuf_put_span(&meant, signs);
-		strbuf_put_span(&meant, part);
-	}
-	*out = arena_copy(p->arena, strbuf_span(&meant));
-	strbuf_release(&meant);
-	return found;
-}
-
 /*
- * Look for a word that the index does not have in another spelling; for a
- * compound, as a whole before part by part. What was typed stays where
- * that finds nothing either.
+ * Look for a word that the index does not have in another spelling. What
+ * was typed stays where that finds nothing either.
  */
 static int correct(struct planner *p, struct word *word)
 {
-	struct reading reading;
+	struct mender mender = { p->reader, p->analyzer, p->arena,
+				 &p->corrections, p->err };
 	struct span meant;
-	int found = 0;
+	int found = meant_find(&meant, word->text, &mender);
 
-	reading_make(&reading, word->text, STEM_NONE, p->analyzer, p->arena);
-	if (!reading.last_is_word)
-		return 0;
-	if (reading.length == 1)
-		found = find_meant(p, &meant, reading.last_word);
-	else if (reading.whole.len)
-		found = find_meant(p, &meant, reading.whole);
-	if (found == 0 && reading.length > 1)
-		found = find_meant_parts(p, &meant, &reading);
 	if (found < 1)
 		return found;
 	put_alternatives(p, word, meant, false);
@@ -538,6 +483,7 @@ int plan_make(struct plan *out, const struct query *query,
 			     .literal = options.literal ||
 					reader_tuning(r)->spelling == 0,
 			     .filter = options.filter,
+			     .corrections = MAX_CORRECTIONS,
 			     .err = err };
 	struct pieces pieces = { NULL, 0 };
 
