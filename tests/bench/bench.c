@@ -224,14 +224,10 @@ struct class_times {
 static void ask_blogsearch(struct reader *reader, const struct bench_query *q,
 			   struct tally *tally)
 {
-	struct search_options options = search_defaults();
 	struct arena a = ARENA_INIT;
-	struct error err = ERROR_INIT;
 	struct results results;
 
-	options.prefix = q->class == QUERY_PREFIX;
-	if (search(&results, reader, q->text, &options, &a, &err) < 0)
-		bench_fail("%s", err.message);
+	bench_search(&results, reader, q, &a);
 	tally->hits += results.hit_count;
 	tally->total += results.total;
 	arena_release(&a);

@@ -329,3 +329,14 @@ size_t corpus_make_queries(const struct corpus *corpus, size_t count,
 	map_release(&m.words);
 	return made;
 }
+
+void bench_search(struct results *out, struct reader *reader,
+		  const struct bench_query *query, struct arena *a)
+{
+	struct search_options options = search_defaults();
+	struct error err = ERROR_INIT;
+
+	options.prefix = query->class == QUERY_PREFIX;
+	if (search(out, reader, query->text, &options, a, &err) < 0)
+		bench_fail("%s", err.message);
+}

@@ -7,6 +7,7 @@
  */
 
 #include "base/arena.h"
+#include "query/search.h"
 #include "store/document.h"
 
 struct corpus {
@@ -48,5 +49,9 @@ struct bench_query {
  */
 size_t corpus_make_queries(const struct corpus *corpus, size_t count,
 			   struct bench_query **out, struct arena *a);
+
+/* Ask the query as readers do; a failure ends the program. */
+void bench_search(struct results *out, struct reader *reader,
+		  const struct bench_query *query, struct arena *a);
 
 #endif

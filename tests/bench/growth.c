@@ -50,14 +50,10 @@ static double run_index(const struct growth *g)
 
 static void ask(struct reader *reader, const struct bench_query *q)
 {
-	struct search_options options = search_defaults();
 	struct arena a = ARENA_INIT;
-	struct error err = ERROR_INIT;
 	struct results results;
 
-	options.prefix = q->class == QUERY_PREFIX;
-	if (search(&results, reader, q->text, &options, &a, &err) < 0)
-		bench_fail("%s", err.message);
+	bench_search(&results, reader, q, &a);
 	arena_release(&a);
 }
 
