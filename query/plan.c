@@ -133,6 +133,23 @@ static void put_bonus(struct planner *p, struct word *word, struct span text,
 		bonus->is_bonus = true;
 }
 
+/* `text` as articles of the algorithm have it; false: nothing but signs. */
+static bool put_reading(struct planner *p, struct word *word,
+			struct reading *reading, struct span text,
+			int algorithm)
+{
+	uint32_t stem = (uint32_t)1 << algorithm;
+
+	reading_make(reading, text, algorithm, p->analyzer, p->arena);
+	if (reading->length == 0)
+		return false;
+	put_alternative(word, reading->terms, reading->length, reading->is_open,
+			stem);
+	if (reading->whole.len)
+		put_alternative(word, reading->whole, 1, false, stem);
+	return true;
+}
+
 /* All that may stand for `word`, whether the index has it or not. */
 static void put_alternatives(struct planner *p, struct word *word,
 			     struct span text, bool is_prefix)
@@ -141,18 +158,11 @@ static void put_alternatives(struct planner *p, struct word *word,
 		uint32_t stem = (uint32_t)1 << algorithm;
 		struct reading reading;
 
-		if (!(p->stems & stem))
+		if (!(p->stems & stem) ||
+		    !put_reading(p, word, &reading, text, algorithm))
 			continue;
-		reading_make(&reading, text, algorithm, p->analyzer, p->arena);
-		if (reading.length == 0)
-			continue;
-		put_alternative(word, reading.terms, reading.length,
-				reading.is_open, stem);
-		if (reading.whole.len) {
-			put_alternative(word, reading.whole, 1, false, stem);
-			if (!word->is_excluded)
-				put_bonus(p, word, text, algorithm);
-		}
+		if (reading.whole.len && !word->is_excluded)
+			put_bonus(p, word, text, algorithm);
 		if (is_prefix)
 			put_prefixes(p, word, &reading, stem);
 	}
@@ -165,22 +175,13 @@ static void put_synonym(struct planner *p, struct word *word, int number)
 	size_t before = word->alternative_count;
 
 	for (int algorithm = 0; algorithm < STEM_COUNT; algorithm++) {
-		uint32_t stem = (uint32_t)1 << algorithm;
 		struct reading reading;
 
-		if (!(e->stems & stem))
-			continue;
-		reading_make(&reading, e->to, algorithm, p->analyzer, p->arena);
-		if (reading.length == 0)
-			continue;
-		put_alternative(word, reading.terms, reading.length,
-				reading.is_open, stem);
-		if (reading.whole.len)
-			put_alternative(word, reading.whole, 1, false, stem);
+		if (e->stems & (uint32_t)1 << algorithm)
+			put_reading(p, word, &reading, e->to, algorithm);
 	}
-	for (size_t i = before; i < word->alternative_count; i++) {
-		if (e->is_joined)
-			continue;
+	for (size_t i = before; !e->is_joined && i < word->alternative_count;
+	     i++) {
 		word->alternatives[i].worth =
 			reader_tuning(p->reader)->synonym_weight;
 		word->alternatives[i].synonym = number;
@@ -319,7 +320,7 @@ static int forget_unfound(struct planner *p, struct word *word)
 {
 	struct reading reading;
 	struct word_counts counts;
-	int found = 0;
+	int found;
 
 	reading_make(&reading, word->text, STEM_NONE, p->analyzer, p->arena);
 	if (reading.length != 1 || !reading.last_is_word)

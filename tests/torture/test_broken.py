@@ -65,6 +65,14 @@ def truncated__at_every_page(_):
                 assert run.returncode == 2 and one_line(run.stderr)
 
 
+def check_broken(place, state, broken, outcomes):
+    """Readers say what is wrong with it, and `index` mends it."""
+    put(place, broken)
+    told = check_readers(place, state)
+    outcomes[told] = outcomes.get(told, 0) + 1
+    check_mended(place, state)
+
+
 def flipped__bytes_anywhere(_):
     place = Place('broken-bytes', 60)
     state = place.expected(1)
@@ -74,10 +82,7 @@ def flipped__bytes_anywhere(_):
         broken = bytearray(data)
         at = place.random.randrange(100, len(data))
         broken[at] ^= place.random.randrange(1, 256)
-        put(place, broken)
-        told = check_readers(place, state)
-        outcomes[told] = outcomes.get(told, 0) + 1
-        check_mended(place, state)
+        check_broken(place, state, broken, outcomes)
     print(f'# {outcomes}')
 
 
@@ -94,10 +99,7 @@ def flipped__pages_anywhere(_):
             broken[at:at + PAGE] = place.random.choice(
                 [bytes(PAGE), data[other:other + PAGE],
                  place.random.randbytes(PAGE)])
-        put(place, broken)
-        told = check_readers(place, state)
-        outcomes[told] = outcomes.get(told, 0) + 1
-        check_mended(place, state)
+        check_broken(place, state, broken, outcomes)
     print(f'# {outcomes}')
 
 
