@@ -28,31 +28,13 @@ import urllib.parse
 TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 sys.path.insert(0, os.path.join(TESTS, 'server'))
 import lib  # noqa: E402, pylint: disable=wrong-import-position
+import nginx  # noqa: E402, pylint: disable=wrong-import-position
 import wrk  # noqa: E402, pylint: disable=wrong-import-position
 
 ROUNDS = 5
 SECONDS = 3      # of each run of wrk
 REPEAT = 8       # of the batch
 CONNECTIONS = 8  # under load
-
-NGINX = '''daemon off;
-pid FOLDER/nginx.pid;
-error_log FOLDER/nginx.log;
-master_process off;
-events {}
-http {
-    access_log off;
-    client_body_temp_path FOLDER/tmp; proxy_temp_path FOLDER/tmp;
-    fastcgi_temp_path FOLDER/tmp; uwsgi_temp_path FOLDER/tmp;
-    scgi_temp_path FOLDER/tmp;
-    keepalive_requests 1000000000;
-    server {
-        listen 127.0.0.1:PORT;
-        root FOLDER/static;
-        default_type application/json;
-    }
-}
-'''
 
 
 def output_of(*args):
@@ -124,37 +106,13 @@ class Client:
         return row
 
 
-class Nginx:
+def nginx_with(folder, body):
     """nginx with one file, as large as the answers are."""
-
-    def __init__(self, folder, body):
-        folder = os.path.abspath(folder)
-        with lib.socket.create_server(('127.0.0.1', 0)) as free:
-            self.port = free.getsockname()[1]
-        os.makedirs(os.path.join(folder, 'static'), exist_ok=True)
-        with open(os.path.join(folder, 'static/answer.json'), 'wb') as file:
-            file.write(body)
-        conf = os.path.join(folder, 'nginx.conf')
-        write(conf, NGINX.replace('FOLDER', folder)
-              .replace('PORT', str(self.port)))
-        self.process = subprocess.Popen(
-            ['nginx', '-c', conf, '-e', os.path.join(folder, 'nginx.log')],
-            env={'PATH': os.environ['PATH'] + ':/usr/sbin'})
-        lib.wait_for(self.is_there)
-
-    def is_there(self):
-        try:
-            with lib.socket.create_connection(('127.0.0.1', self.port)):
-                return True
-        except OSError:
-            return False
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
+    root = os.path.join(folder, 'static')
+    os.makedirs(root, exist_ok=True)
+    with open(os.path.join(root, 'answer.json'), 'wb') as file:
+        file.write(body)
+    return nginx.Nginx(folder, root)
 
 
 def medians(rows):
@@ -208,9 +166,9 @@ def main():
         body = typical_answer(server, targets)
         ours = Client(os.path.join(folder, 'ours.lua'), server.port,
                       server.process.pid, targets)
-        with Nginx(folder, body) as nginx:
-            static = Client(os.path.join(folder, 'static.lua'), nginx.port,
-                            nginx.process.pid, ['/answer.json'])
+        with nginx_with(folder, body) as web:
+            static = Client(os.path.join(folder, 'static.lua'), web.port,
+                            web.process.pid, ['/answer.json'])
             rows = measure(batch, ours, static)
     alone, single, together, loaded, scale = rows
     print(f'{len(targets)} queries, answers of {len(body)} bytes;'

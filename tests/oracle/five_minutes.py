@@ -20,6 +20,7 @@ import urllib.parse
 TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 sys.path.insert(0, os.path.join(TESTS, 'server'))
 import lib  # noqa: E402, pylint: disable=wrong-import-position
+import nginx  # noqa: E402, pylint: disable=wrong-import-position
 
 LAYOUTS = {
     '_default/baseof.html': '<!DOCTYPE html>\n<html><head><title>{{ .Title }}'
@@ -30,25 +31,6 @@ LAYOUTS = {
     '_default/list.html': '{{ define "main" }}{{ range .Pages }}'
     '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}',
 }
-
-NGINX = '''daemon off;
-master_process off;
-pid FOLDER/nginx.pid;
-error_log FOLDER/nginx.log;
-events {}
-http {
-    access_log off;
-    client_body_temp_path FOLDER/tmp; proxy_temp_path FOLDER/tmp;
-    fastcgi_temp_path FOLDER/tmp; uwsgi_temp_path FOLDER/tmp;
-    scgi_temp_path FOLDER/tmp;
-    types { text/html html; }
-    server {
-        listen 127.0.0.1:PORT;
-        root FOLDER/my-site/public;
-        LINES
-    }
-}
-'''
 
 
 def blocks():
@@ -61,11 +43,6 @@ def blocks():
 
 def block_with(text):
     return next(block for block in blocks() if text in block)
-
-
-def free_port():
-    with lib.socket.create_server(('127.0.0.1', 0)) as free:
-        return free.getsockname()[1]
 
 
 class Site:
@@ -104,39 +81,11 @@ class Serve(lib.Server):
         super().__init__(*command[2:], db='blogsearch.db')
 
 
-class Nginx:
-    """nginx with the README's lines; asked as lib.Server is."""
-
-    connect = lib.Server.connect
-    get = lib.Server.get
-    search = lib.Server.search
-
-    def __init__(self, folder, port):
-        self.port = free_port()
-        lines = block_with('location').replace('127.0.0.1:8080',
-                                               f'127.0.0.1:{port}')
-        conf = os.path.join(folder, 'nginx.conf')
-        with open(conf, 'w', encoding='utf-8') as file:
-            file.write(NGINX.replace('FOLDER', folder).replace(
-                'PORT', str(self.port)).replace('LINES', lines))
-        self.process = subprocess.Popen(
-            ['nginx', '-c', conf, '-e', os.path.join(folder, 'nginx.log')],
-            env={'PATH': os.environ['PATH'] + ':/usr/sbin'})
-        assert lib.wait_for(self.is_there), 'nginx does not start'
-
-    def is_there(self):
-        try:
-            with self.connect():
-                return True
-        except OSError:
-            return False
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
+def nginx_before(server, site, folder):
+    """nginx with the README's lines, before the site and the server."""
+    lines = block_with('location').replace('127.0.0.1:8080',
+                                           f'127.0.0.1:{server.port}')
+    return nginx.Nginx(folder, os.path.join(site.folder, 'public'), lines)
 
 
 def commands_of_step_2(site):
@@ -196,10 +145,11 @@ def main():
     try:
         site = Site(folder)
         commands_of_step_2(site)
-        with Serve(site) as server, Nginx(folder, server.port) as nginx:
-            check_pages(nginx)
-            check_results(nginx)
-            check_edit(site, nginx)
+        with Serve(site) as server, \
+                nginx_before(server, site, folder) as web:
+            check_pages(web)
+            check_results(web)
+            check_edit(site, web)
         print('the README holds')
     finally:
         os.chdir(lib.TOP)
