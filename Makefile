@@ -233,14 +233,16 @@ bench-serve:
 	BLOGSEARCH=$(BUILD)/blogsearch tests/bench/serve.py \
 		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench
 
-# The same while the index changes, for so long.
+# The same while the index changes, for so long and so often a second.
 MINUTES = 10
+UPDATES = 1
 
 soak:
 	.ci/install $(PACKAGES) $(BENCH_PACKAGES)
 	$(MAKE) all $(BUILD)/tests/bench/queries
 	BLOGSEARCH=$(BUILD)/blogsearch tests/bench/soak.py \
-		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench $(MINUTES)
+		$(BUILD)/tests/bench/queries $(CORPUS) $(BUILD)/bench $(MINUTES) \
+		$(UPDATES)
 
 # A made-up site of the sentences of CORPUS, which has to be a large one.
 ARTICLES = 10000
@@ -316,7 +318,8 @@ help:
 ## make site       make up a site of ARTICLES=N articles from CORPUS=DIR
 ## make growth     measure made-up sites of SIZES="N N..." articles
 ## make bench-serve    measure a server under load, on CORPUS=DIR
-## make soak       the same for MINUTES (10) while the index changes
+## make soak       the same for MINUTES (10) while the index changes UPDATES (1)
+##                 times a second, with visitors of all kinds
 ## make lint       static checks
 ## make format     lay the code out
 ## make install    to PREFIX (/usr/local), below DESTDIR
