@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "cli/terminal.h"
 
 #define DELAY 0.3    /* seconds before it is drawn */
@@ -11,14 +11,6 @@
 #define RATE_DELAY 1 /* before the rate means something */
 #define LONGEST_BAR 30
 #define SHORTEST_BAR 5
-
-static double clock_seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* The line is drawn over and over, which takes an escape sequence. */
 static bool is_capable(void)
@@ -114,7 +106,7 @@ void progress_show(struct progress *p, size_t done, size_t total)
 
 	if (!p->is_wanted || !total)
 		return;
-	now = clock_seconds();
+	now = clock_ms() / 1e3;
 	if (!p->is_begun) {
 		p->is_begun = true;
 		p->began = p->drawn_at = now;

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/io.h"
 #include "indexer/apply.h"
 #include "indexer/worklist.h"
@@ -37,22 +37,6 @@ struct run {
 	struct worklist list;
 	bool has_changed;
 };
-
-static double monotonic_seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int64_t clock_seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return t.tv_sec;
-}
 
 static int report_phase(const struct run *run, enum index_phase phase)
 {
@@ -150,10 +134,10 @@ static int look_first(struct run *run, struct error *err)
 static int open_writer(struct run *run, struct error *err)
 {
 	const struct index_options *o = run->options;
-	double end = monotonic_seconds() + o->wait_seconds;
+	double end = clock_ms() + o->wait_seconds * 1e3;
 
 	while (writer_open(&run->writer, o->db, err) < 0) {
-		if (err->code != ERR_BUSY || monotonic_seconds() >= end)
+		if (err->code != ERR_BUSY || clock_ms() >= end)
 			return -1;
 		if (report_phase(run, INDEX_WAITING))
 			return APPLY_ENDED;
@@ -312,7 +296,7 @@ static int attempt(struct run *run, bool may_start_over, struct error *err)
 		snprintf(run->report->rebuild_reason,
 			 sizeof(run->report->rebuild_reason), "%s", reason);
 	/* Before any file is looked at, or what changes meanwhile is lost. */
-	run->started = clock_seconds();
+	run->started = clock_epoch_ms() / 1000;
 	ret = walk_roots(run, err);
 	/* Not before: what the index remembers tells whether it may end empty.
 	 */
@@ -372,7 +356,7 @@ static int attempt_anew(struct run *run, struct error *err)
 int index_run(const struct index_options *options, struct index_report *report,
 	      struct error *err)
 {
-	double began = monotonic_seconds();
+	double began = clock_ms();
 	struct run run = {
 		.options = options,
 		.report = report,
@@ -392,7 +376,7 @@ int index_run(const struct index_options *options, struct index_report *report,
 		ret = attempt_anew(&run, err);
 	if (ret != APPLY_ENDED)
 		give_warnings(&run);
-	report->seconds = monotonic_seconds() - began;
+	report->seconds = (clock_ms() - began) / 1e3;
 	roots_release(&run.roots);
 	writer_close(run.writer);
 	arena_release(&run.arena);

@@ -1,8 +1,8 @@
 #include "query/search.h"
 
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "query/search_state.h"
 #include "text/utf8.h"
 
@@ -17,18 +17,10 @@ struct search_options search_defaults(void)
 	return options;
 }
 
-double search_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 bool search_is_late(struct search *s)
 {
 	if (s->deadline > 0 && !s->is_late)
-		s->is_late = search_clock() >= s->deadline;
+		s->is_late = clock_ms() >= s->deadline;
 	return s->is_late;
 }
 
@@ -108,7 +100,7 @@ int search(struct results *out, struct reader *r, struct span text,
 	struct search s = {
 		.options = &bounded, .reader = r, .arena = a, .err = err
 	};
-	double start = search_clock();
+	double start = clock_ms();
 	int ret;
 
 	if (bounded.limit > SEARCH_MAX_LIMIT)
@@ -130,6 +122,6 @@ int search(struct results *out, struct reader *r, struct span text,
 	out->revision = reader_revision(r);
 	reader_end(r);
 	free(s.scratch.items);
-	out->took_ms = search_clock() - start;
+	out->took_ms = clock_ms() - start;
 	return ret;
 }

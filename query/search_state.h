@@ -38,7 +38,7 @@ struct search {
 	bool needs_all;             /* some of the words are not enough */
 	struct found_list scratch;  /* of the match being looked at */
 	struct word_score *factors; /* likewise, one a word */
-	double deadline;            /* as search_clock(); 0: none */
+	double deadline;            /* as clock_ms(); 0: none */
 	unsigned steps;
 	bool is_late;
 };
@@ -55,9 +55,6 @@ struct evidence {
  * the last change of the index, so that the same index gives the same answer.
  */
 double search_recency(const struct search *s, int64_t date);
-
-/* Milliseconds of a clock that only goes forward. */
-double search_clock(void);
 
 /* Whether time is up. */
 bool search_is_late(struct search *s);

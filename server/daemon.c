@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
-#include "server/clock.h"
 
 /*
  * What a connection may hold in memory: a request line, its headers, twice

@@ -8,8 +8,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
-#include "server/clock.h"
 #include "server/daemon.h"
 #include "server/listen.h"
 #include "server/state.h"

@@ -5,9 +5,9 @@
 #include <time.h>
 
 #include "base/ascii.h"
+#include "base/clock.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "server/clock.h"
 #include "server/log.h"
 #include "store/report.h"
 #include "text/utf8.h"

@@ -6,8 +6,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
-#include "server/clock.h"
 #include "server/folders.h"
 #include "server/log.h"
 

@@ -1,11 +1,12 @@
 #include "store/writer.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/schema.h"
 #include "store/writer_state.h"
@@ -311,14 +312,6 @@ static int put_analyzer(struct writer *w, struct error *err)
 	return ret;
 }
 
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /*
  * Readers drop what they hold in memory when this number changes, and so
  * do browsers. It is a time, so that an index that was emptied or made
@@ -331,15 +324,14 @@ static int put_revision(struct writer *w, struct error *err)
 	int ret = load_meta(&w->db, "revision", &revision, &a, err);
 
 	if (ret == 0) {
-		long long last =
+		int64_t last =
 			revision.len ? strtoll(revision.ptr, NULL, 10) : 0;
+		int64_t now = clock_epoch_ms();
 
-		long long now = now_ms();
-
-		ret = writer_put_meta(
-			w, "revision",
-			arena_printf(&a, "%lld", now > last ? now : last + 1),
-			err);
+		ret = writer_put_meta(w, "revision",
+				      arena_printf(&a, "%" PRId64,
+						   now > last ? now : last + 1),
+				      err);
 	}
 	arena_release(&a);
 	return ret;
