@@ -8,6 +8,7 @@
 #include "query/search.h"
 #include "store/replay.h"
 #include "text/stem.h"
+#include "text/utf8.h"
 
 /* Occurrences of one word in one field that are looked at. */
 #define MAX_OCCURRENCES 64
@@ -92,6 +93,16 @@ static bool is_joined(struct span text, uint32_t end, uint32_t start)
 	return true;
 }
 
+/* A mark of a word without end, as in data, shows where that begins. */
+static void shorten(struct mark *mark, struct span text)
+{
+	mark->end =
+		mark->start +
+		(uint32_t)utf8_prefix(span_slice(text, mark->start, mark->end),
+				      MARK_MAX_BYTES)
+			.len;
+}
+
 /* Sort, drop what was not located, and join what touches. */
 static void tidy(struct marks *marks, struct span text)
 {
@@ -111,8 +122,10 @@ static void tidy(struct marks *marks, struct span text)
 			if (mark.end > last->end)
 				last->end = mark.end;
 			last->words |= mark.words;
+			shorten(last, text);
 			continue;
 		}
+		shorten(&mark, text);
 		marks->items[kept++] = mark;
 	}
 	marks->count = kept;

@@ -28,7 +28,10 @@ struct found_list {
 void marks_collect(struct found_list *out, struct match *m,
 		   const struct plan *plan, int stem);
 
-/* A found word: bytes [start, end) of a text. */
+/* What is longer is no word for readers, and would make snippets endless. */
+#define MARK_MAX_BYTES 256
+
+/* A found word: bytes [start, end) of a text, MARK_MAX_BYTES at the most. */
 struct mark {
 	uint32_t start, end;
 	uint64_t words; /* bit w: word w of the plan; several where joined */
