@@ -19,6 +19,7 @@ enum error_code {
 	ERR_VERSION,  /* an index of another version; rebuild it */
 	ERR_CORRUPT,  /* an index that is damaged; rebuild it */
 	ERR_BUSY,     /* another process holds it */
+	ERR_LATE,     /* what watches the work has ended it */
 };
 
 struct error {

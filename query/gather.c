@@ -83,6 +83,8 @@ static struct candidate make_candidate(int64_t id, enum tier tier, double score,
 static void count_match(struct search *s, const struct candidate *c)
 {
 	s->total++;
+	s->deadline.end += s->kept_time;
+	s->kept_time = 0;
 	if (names_have(&s->names, c->id))
 		idset_put(&s->named, s->arena, c->id);
 	if (s->options->facets)
@@ -208,7 +210,7 @@ static int relax(struct search *s)
 
 	if (walk_matches(s, PLAN_ANY) < 0)
 		return -1;
-	if (s->is_late && total > 0) {
+	if (search_is_late(s) && total > 0) {
 		s->top = top;
 		s->matches = matches;
 		s->named = named;
@@ -261,15 +263,39 @@ static bool is_too_few(const struct search *s)
 	return s->total < ENOUGH_WITH_ALL;
 }
 
+/*
+ * Articles with all words. It may take long to see that there are none: so
+ * a quarter of the time is kept, until there is one, for those with some.
+ */
+static int walk_all(struct search *s)
+{
+	double end = s->deadline.end;
+	int ret;
+
+	if (s->plan.group_count > 1)
+		s->kept_time = s->options->deadline_ms / 4;
+	s->deadline.end -= s->kept_time;
+	ret = walk_matches(s, PLAN_ALL);
+	if (s->kept_time > 0 && s->deadline.is_late) {
+		s->plan.is_cut = true;
+		s->deadline.is_late = false;
+	}
+	s->kept_time = 0;
+	s->deadline.end = end;
+	return ret;
+}
+
 static int gather_words(struct search *s)
 {
 	s->all_groups = s->plan.group_count < 64
 				? ((uint64_t)1 << s->plan.group_count) - 1
 				: UINT64_MAX;
-	if (s->plan.group_count && walk_matches(s, PLAN_ALL) < 0)
+	if (s->plan.group_count && walk_all(s) < 0)
 		return -1;
 	if (is_too_few(s) && !search_is_late(s) && relax(s) < 0)
 		return -1;
+	/* Their numbers are known, and take no time that is worth to end. */
+	reader_watch(s->reader, NULL, NULL);
 	put_missing_names(s, &s->names.written, TIER_WRITTEN);
 	put_missing_names(s, &s->names.titles, TIER_TITLE);
 	put_missing_names(s, &s->names.beginnings, TIER_BEGINNING);

@@ -500,13 +500,19 @@ int plan_make(struct plan *out, const struct query *query,
 			continue;
 		if (out->word_count == QUERY_MAX_CLAUSES)
 			break;
-		if (put_word(&p, pieces.items, i) < 0)
+		if (put_word(&p, pieces.items, i) == 0)
+			continue;
+		if (err->code != ERR_LATE)
 			return -1;
+		out->is_cut = true;
+		break;
 	}
 	merge_repeated(out);
 	number_groups(out, a);
 	/* Small sites have no prefix that is too much. */
-	if (reader_stats(r)->documents < PREFIXES_MIN_DOCUMENTS)
+	if (reader_stats(r)->documents < PREFIXES_MIN_DOCUMENTS ||
+	    prefixes_limit(out, r, PREFIXES_MAX_POSTINGS, a, err) == 0)
 		return 0;
-	return prefixes_limit(out, r, PREFIXES_MAX_POSTINGS, a, err);
+	out->is_cut = true;
+	return err->code == ERR_LATE ? 0 : -1;
 }

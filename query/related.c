@@ -202,7 +202,10 @@ static int find_article(struct search *s, struct span name, struct results *out)
 
 	if (found < 1)
 		return found;
-	if (find_related(s, id) < 0 || search_make_results(s, out) < 0)
+	found = find_related(s, id);
+	reader_watch(s->reader, NULL, NULL);
+	if ((found < 0 && s->err->code != ERR_LATE) ||
+	    search_make_results(s, out) < 0)
 		return -1;
 	/* What the terms are is of no interest. */
 	memset(&out->dropped, 0, sizeof(out->dropped));
@@ -224,13 +227,13 @@ int related(struct results *out, struct reader *r, struct span name,
 	memset(out, 0, sizeof(*out));
 	search.limit = options->limit;
 	search.excerpts = false;
-	if (options->deadline_ms > 0)
-		s.deadline = start + options->deadline_ms;
+	s.deadline = deadline_after(start, options->deadline_ms);
 	if (reader_begin(r, err) < 0)
 		return -1;
 	s.analyzer = reader_analyzer(r);
+	reader_watch(r, deadline_watch, &s.deadline);
 	found = find_article(&s, name, out);
-	out->partial = s.is_late;
+	out->partial = s.deadline.is_late;
 	out->revision = reader_revision(r);
 	reader_end(r);
 	free(s.scratch.items);

@@ -19,9 +19,7 @@ struct search_options search_defaults(void)
 
 bool search_is_late(struct search *s)
 {
-	if (s->deadline > 0 && !s->is_late)
-		s->is_late = clock_ms() >= s->deadline;
-	return s->is_late;
+	return deadline_is_late(&s->deadline);
 }
 
 /* Documents between two looks at the clock; a power of two. */
@@ -30,7 +28,7 @@ bool search_is_late(struct search *s)
 bool search_is_step_late(struct search *s)
 {
 	return (++s->steps & (DEADLINE_STEP - 1)) == 0 ? search_is_late(s)
-						       : s->is_late;
+						       : s->deadline.is_late;
 }
 
 static int put_option(struct search *s, const char *field, struct span value)
@@ -69,10 +67,19 @@ static int put_conditions(struct search *s)
 	return put_option(s, "before", o->before);
 }
 
+/* Where there is no time to look all names up, some have to do. */
+static int find_names(struct search *s, struct span text)
+{
+	struct names_options options = { text, s->options->prefix };
+	int ret = names_find(&s->names, options, &s->query, &s->plan, s->reader,
+			     s->arena, s->err);
+
+	return ret < 0 && s->err->code != ERR_LATE ? -1 : 0;
+}
+
 /* From what was typed to what is to be looked up. */
 static int read_query(struct search *s, struct span text)
 {
-	struct names_options names = { text, s->options->prefix };
 	struct plan_options options = { s->options->prefix, s->options->literal,
 					&s->filter };
 
@@ -88,8 +95,29 @@ static int read_query(struct search *s, struct span text)
 	if (plan_make(&s->plan, &s->query, options, s->reader, s->analyzer,
 		      s->arena, s->err) < 0)
 		return -1;
-	return names_find(&s->names, names, &s->query, &s->plan, s->reader,
-			  s->arena, s->err);
+	return find_names(s, text);
+}
+
+/*
+ * From the text to the best matches. Half of the time may go into reading
+ * the query, so that some remains to find something by what was read of it.
+ * Without time to make a filter, nothing passes it.
+ */
+static int find(struct search *s, struct span text, double start)
+{
+	double time = s->options->deadline_ms;
+	int ret;
+
+	s->deadline = deadline_after(start, time / 2);
+	reader_watch(s->reader, deadline_watch, &s->deadline);
+	ret = read_query(s, text);
+	if (ret == 0) {
+		s->plan.is_cut |= s->deadline.is_late;
+		s->deadline = deadline_after(start, time);
+		ret = search_gather(s);
+	}
+	reader_watch(s->reader, NULL, NULL);
+	return ret < 0 && s->err->code == ERR_LATE ? 0 : ret;
 }
 
 int search(struct results *out, struct reader *r, struct span text,
@@ -107,18 +135,15 @@ int search(struct results *out, struct reader *r, struct span text,
 		bounded.limit = SEARCH_MAX_LIMIT;
 	if (bounded.offset > SEARCH_MAX_OFFSET)
 		bounded.offset = SEARCH_MAX_OFFSET;
-	if (options->deadline_ms > 0)
-		s.deadline = start + options->deadline_ms;
 	memset(out, 0, sizeof(*out));
 	if (reader_begin(r, err) < 0)
 		return -1;
 	s.analyzer = reader_analyzer(r);
-	ret = read_query(&s, utf8_prefix(text, QUERY_MAX_BYTES));
-	if (ret == 0)
-		ret = search_gather(&s);
+	ret = find(&s, utf8_prefix(text, QUERY_MAX_BYTES), start);
 	if (ret == 0)
 		ret = search_make_results(&s, out);
-	out->partial = s.is_late || s.plan.is_cut || text.len > QUERY_MAX_BYTES;
+	out->partial = s.deadline.is_late || s.plan.is_cut ||
+		       text.len > QUERY_MAX_BYTES;
 	out->revision = reader_revision(r);
 	reader_end(r);
 	free(s.scratch.items);

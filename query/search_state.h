@@ -6,6 +6,7 @@
  * walks the matches and keeps the best, query/results.c makes them hits.
  */
 
+#include "query/deadline.h"
 #include "query/filter.h"
 #include "query/idset.h"
 #include "query/language.h"
@@ -38,9 +39,9 @@ struct search {
 	bool needs_all;             /* some of the words are not enough */
 	struct found_list scratch;  /* of the match being looked at */
 	struct word_score *factors; /* likewise, one a word */
-	double deadline;            /* as clock_ms(); 0: none */
+	struct deadline deadline;
+	double kept_time; /* of it, see walk_all() in query/gather.c */
 	unsigned steps;
-	bool is_late;
 };
 
 /* What a match showed when it was among the best. */

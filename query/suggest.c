@@ -1,6 +1,8 @@
 #include "query/suggest.h"
 
+#include "base/clock.h"
 #include "base/strbuf.h"
+#include "query/deadline.h"
 #include "text/key.h"
 #include "text/stem.h"
 #include "text/tokenize.h"
@@ -108,18 +110,31 @@ static int load_titles(struct suggestions *out, struct reader *r,
 	return 0;
 }
 
-int suggest(struct suggestions *out, struct reader *r, struct span text,
-	    struct arena *a, struct error *err)
+static int find(struct suggestions *out, struct reader *r, struct span text,
+		struct arena *a, struct error *err)
 {
 	struct suggestion s = { .out = out, .arena = a };
-	int ret = -1;
+
+	if (complete_word(&s, r, text, err) < 0 ||
+	    complete_title(out, r, text, err) < 0)
+		return err->code == ERR_LATE ? 0 : -1;
+	return 0;
+}
+
+int suggest(struct suggestions *out, struct reader *r, struct span text,
+	    double deadline_ms, struct arena *a, struct error *err)
+{
+	struct deadline deadline = deadline_after(clock_ms(), deadline_ms);
+	int ret;
 
 	memset(out, 0, sizeof(*out));
 	if (reader_begin(r, err) < 0)
 		return -1;
 	out->revision = reader_revision(r);
-	if (complete_word(&s, r, text, err) >= 0 &&
-	    complete_title(out, r, text, err) >= 0)
+	reader_watch(r, deadline_watch, &deadline);
+	ret = find(out, r, text, a, err);
+	reader_watch(r, NULL, NULL);
+	if (ret == 0)
 		ret = load_titles(out, r, a, err);
 	reader_end(r);
 	return ret;

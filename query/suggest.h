@@ -31,9 +31,10 @@ struct suggestions {
  * Complete `text`: the words of articles that begin with its last word,
  * and the titles that begin with all of it, then those in which it stands
  * further on. The suggestions live in `a`. The caller has not called
- * reader_begin().
+ * reader_begin(). After `deadline_ms` milliseconds (0: whenever that is) what
+ * was found so far is all.
  */
 int suggest(struct suggestions *out, struct reader *r, struct span text,
-	    struct arena *a, struct error *err);
+	    double deadline_ms, struct arena *a, struct error *err);
 
 #endif

@@ -113,7 +113,8 @@ void answer_suggest(struct exchange *x, const struct target *target,
 	}
 	reader = worker_reader(worker, &x->server->pool, &err);
 	if (!reader ||
-	    suggest(&suggestions, reader, text, &worker->arena, &err) < 0) {
+	    suggest(&suggestions, reader, text, x->server->options->deadline,
+		    &worker->arena, &err) < 0) {
 		worker_drop(worker);
 		exchange_fail(x, &err, reply);
 		return;

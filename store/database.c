@@ -28,6 +28,8 @@ int database_fail(struct database *db, struct error *err)
 		return error_set(err, ERR_BUSY,
 				 "the index '%s' is locked by another process",
 				 db->path);
+	case SQLITE_INTERRUPT:
+		return error_set(err, ERR_LATE, "time is up");
 	case SQLITE_READONLY:
 		return error_set(err, ERR_DATABASE,
 				 "the index '%s', or its folder, is read-only",

@@ -190,7 +190,19 @@ void reader_end(struct reader *r)
 {
 	struct error ignored;
 
+	reader_watch(r, NULL, NULL);
 	database_run(&r->db, "ROLLBACK", &ignored);
+}
+
+/*
+ * Steps of SQLite's machine between two questions. Every page that FTS5
+ * reads takes three of them, also while it looks for the next match.
+ */
+#define WATCH_STEPS 256
+
+void reader_watch(struct reader *r, watch_fn fn, void *arg)
+{
+	sqlite3_progress_handler(r->db.handle, WATCH_STEPS, fn, arg);
 }
 
 struct analyzer *reader_analyzer(struct reader *r)
@@ -244,7 +256,7 @@ uint32_t reader_stems(const struct reader *r)
 
 /*
  * NULL when it cannot be read, which reader_match() will say: its callers
- * are in the middle of a walk then.
+ * are in the middle of a walk then. Where time is up that ends by itself.
  */
 static struct columns *load_columns(struct reader *r, size_t number)
 {
@@ -253,6 +265,8 @@ static struct columns *load_columns(struct reader *r, size_t number)
 	if (load_chunk(&r->db, (int64_t)number, chunk, &r->failure) < 0) {
 		free(chunk);
 		chunk = NULL;
+		if (r->failure.code == ERR_LATE)
+			r->failure.code = ERR_NONE;
 	}
 	return chunk;
 }
@@ -284,7 +298,7 @@ static int run_match(struct reader *r, sqlite3_stmt *st, struct error *err)
 {
 	int code = sqlite3_step(st), ret = 0;
 
-	if (code == SQLITE_ABORT)
+	if (code == SQLITE_ABORT || code == SQLITE_INTERRUPT)
 		ret = 1;
 	else if (code != SQLITE_DONE)
 		ret = database_fail(&r->db, err);

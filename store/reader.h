@@ -28,6 +28,15 @@ void reader_close(struct reader *r);
 int reader_begin(struct reader *r, struct error *err);
 void reader_end(struct reader *r);
 
+/*
+ * Until reader_end(), ask `fn` over and over while the index is at work, at
+ * least every few milliseconds. Where it returns nonzero, a walk over
+ * matches ends as if its visitor had ended it; all else fails, with
+ * ERR_LATE. NULL: nobody is asked, as after reader_begin().
+ */
+typedef int (*watch_fn)(void *arg);
+void reader_watch(struct reader *r, watch_fn fn, void *arg);
+
 /* For queries on this reader; it remembers stems from one to the next. */
 struct analyzer *reader_analyzer(struct reader *r);
 
