@@ -8,18 +8,27 @@
 
 struct arena_block {
 	struct arena_block *next;
-	size_t used, size;
+	size_t size;
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+
+/* Zeroed at once, ahead of what is asked for. */
+#define CLEAR_SIZE ((size_t)1024)
+
+static void begin_block(struct arena *a, struct arena_block *block)
+{
+	a->blocks = block;
+	a->next = block->bytes;
+	a->ready = 0;
+}
 
 static struct arena_block *block_new(size_t size, struct arena_block *next)
 {
 	struct arena_block *block = xmalloc(sizeof(*block) + size);
 
 	block->next = next;
-	block->used = 0;
 	block->size = size;
 	return block;
 }
@@ -36,8 +45,10 @@ static void blocks_free(struct arena_block *block)
 
 void arena_release(struct arena *a)
 {
+	const struct arena empty = ARENA_INIT;
+
 	blocks_free(a->blocks);
-	a->blocks = NULL;
+	*a = empty;
 }
 
 void arena_reset(struct arena *a)
@@ -52,26 +63,39 @@ void arena_reset(struct arena *a)
 	}
 	blocks_free(keep->next);
 	keep->next = NULL;
-	keep->used = 0;
+	begin_block(a, keep);
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* The bytes from a->next on that the newest block has. */
+static size_t room(const struct arena *a)
+{
+	if (!a->blocks)
+		return 0;
+	return a->blocks->size - (size_t)(a->next - a->blocks->bytes);
+}
+
+void *arena_alloc_more(struct arena *a, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
-	struct arena_block *block = a->blocks;
-	void *ptr;
+	unsigned char *bytes;
+	size_t clear;
 
 	if (size > SIZE_MAX / 2)
 		mem_exhausted();
 	size = (size + align - 1) / align * align;
-	if (!block || block->size - block->used < size) {
-		block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE,
-				  a->blocks);
-		a->blocks = block;
+	if (!a->blocks || room(a) < size)
+		begin_block(a, block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE,
+					 a->blocks));
+	clear = size > CLEAR_SIZE ? size : CLEAR_SIZE;
+	clear = clear < room(a) ? clear : room(a);
+	if (clear > a->ready) {
+		memset(a->next + a->ready, 0, clear - a->ready);
+		a->ready = clear;
 	}
-	ptr = block->bytes + block->used;
-	block->used += size;
-	return memset(ptr, 0, size);
+	bytes = a->next;
+	a->next += size;
+	a->ready -= size;
+	return bytes;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

@@ -16,11 +16,13 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
+	unsigned char *next;        /* what is handed out next, in the newest */
+	size_t ready;               /* bytes from there on that are zero */
 };
 
 #define ARENA_INIT                                                             \
 	{                                                                      \
-		NULL                                                           \
+		NULL, NULL, 0                                                  \
 	}
 
 void arena_release(struct arena *a);
@@ -28,8 +30,25 @@ void arena_release(struct arena *a);
 /* Forget everything handed out; keep one block for what comes next. */
 void arena_reset(struct arena *a);
 
-/* `size` zeroed bytes, aligned for any type. */
-void *arena_alloc(struct arena *a, size_t size);
+/* arena_alloc() where what is ready does not suffice. */
+void *arena_alloc_more(struct arena *a, size_t size);
+
+/*
+ * `size` zeroed bytes, aligned for any type. Inline because a tree is made
+ * of thousands of small pieces.
+ */
+static inline void *arena_alloc(struct arena *a, size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+	size_t whole = (size + align - 1) / align * align;
+	unsigned char *bytes = a->next;
+
+	if (size >= a->ready || whole >= a->ready)
+		return arena_alloc_more(a, size);
+	a->next += whole;
+	a->ready -= whole;
+	return bytes;
+}
 
 /* `count` zeroed items of `size` bytes. */
 void *arena_array(struct arena *a, size_t count, size_t size);
