@@ -33,14 +33,6 @@ uint64_t hash_bytes(struct span bytes, uint64_t seed)
 	return hash ^ hash >> 32;
 }
 
-static uint64_t load(const char *bytes, size_t size)
-{
-	uint64_t number = 0;
-
-	memcpy(&number, bytes, size);
-	return number;
-}
-
 static uint64_t mix(uint64_t hash, uint64_t number)
 {
 	hash = (hash ^ number) * 0x9e3779b97f4a7c15u;
@@ -60,10 +52,11 @@ uint64_t hash_word(struct span word)
 		return mix(hash, 0);
 	}
 	if (len < 8)
-		return mix(hash, load(at, 4) << 32 | load(at + len - 4, 4));
+		return mix(hash,
+			   span_load(at, 4) << 32 | span_load(at + len - 4, 4));
 	for (; len > 8; at += 8, len -= 8)
-		hash = mix(hash, load(at, 8));
-	return mix(hash, load(at + len - 8, 8));
+		hash = mix(hash, span_load(at, 8));
+	return mix(hash, span_load(at + len - 8, 8));
 }
 
 /* The slot that holds `key`, or the free one where it belongs. */
@@ -75,7 +68,7 @@ static size_t find_slot(const struct map *m, struct span key, uint64_t hash)
 	while (m->slots[slot]) {
 		const struct map_entry *e = &m->entries[m->slots[slot] - 1];
 
-		if (e->hash == hash && span_eq(e->key, key))
+		if (e->hash == hash && span_same(e->key, key))
 			break;
 		slot = (slot + 1) & mask;
 	}

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct span {
@@ -43,6 +44,40 @@ static inline struct span span_slice(struct span s, size_t from, size_t to)
 static inline bool span_eq(struct span a, struct span b)
 {
 	return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
+}
+
+static inline uint64_t span_load(const char *bytes, size_t size)
+{
+	uint64_t number = 0;
+
+	memcpy(&number, bytes, size);
+	return number;
+}
+
+/*
+ * span_eq() for words, most of which have less than 16 bytes: to compare
+ * them takes less than to call a function does.
+ */
+static inline bool span_same(struct span a, struct span b)
+{
+	const char *p = a.ptr, *q = b.ptr;
+	size_t len = a.len;
+
+	if (len != b.len)
+		return false;
+	if (len > 16)
+		return !memcmp(p, q, len);
+	/* The two halves may overlap. */
+	if (len >= 8)
+		return span_load(p, 8) == span_load(q, 8) &&
+		       span_load(p + len - 8, 8) == span_load(q + len - 8, 8);
+	if (len >= 4)
+		return span_load(p, 4) == span_load(q, 4) &&
+		       span_load(p + len - 4, 4) == span_load(q + len - 4, 4);
+	for (size_t i = 0; i < len; i++)
+		if (p[i] != q[i])
+			return false;
+	return true;
 }
 
 static inline bool span_is(struct span a, const char *cstr)

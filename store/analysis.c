@@ -68,7 +68,7 @@ static int put_token(const struct token *tok, void *arg)
 	struct analysis *analysis = feed->analysis;
 	bool is_first = tok->position == feed->next;
 	bool is_surface = tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_WORD;
-	bool is_stem = !span_eq(tok->term, tok->word);
+	bool is_stem = token_is_stemmed(tok);
 	uint64_t term = WORD_IS_TERM;
 
 	if (is_first) {
@@ -81,9 +81,11 @@ static int put_token(const struct token *tok, void *arg)
 	replay_put(&analysis->replay[feed->field], tok, is_first);
 	if (is_surface && !is_stem)
 		term |= WORD_IS_SURFACE;
-	map_put(&analysis->words, tok->term)->value |= term;
+	map_put_hashed(&analysis->words, tok->term, tok->term_hash)->value |=
+		term;
 	if (is_surface && is_stem)
-		map_put(&analysis->words, tok->word)->value |= WORD_IS_SURFACE;
+		map_put_hashed(&analysis->words, tok->word, tok->word_hash)
+			->value |= WORD_IS_SURFACE;
 	return 0;
 }
 

@@ -15,6 +15,6 @@ static void put_term(struct strbuf *out, struct span term, bool is_first,
 void replay_put(struct strbuf *out, const struct token *tok, bool is_first)
 {
 	put_term(out, tok->term, is_first, false);
-	if (!span_eq(tok->term, tok->word))
+	if (token_is_stemmed(tok))
 		put_term(out, tok->word, false, true);
 }

@@ -6,6 +6,8 @@
  * none leaves words as they are.
  */
 
+#include <stdint.h>
+
 #include "base/span.h"
 
 /*
@@ -26,7 +28,12 @@ struct stemmer;
 struct stemmer *stemmer_new(int algorithm);
 void stemmer_free(struct stemmer *stemmer);
 
-/* The stem of a folded word; valid until the next call. */
-struct span stemmer_stem(struct stemmer *stemmer, struct span word);
+/*
+ * The stem of a folded word; valid until the next call. It is `word` itself
+ * where they are equal. `*hash` is hash_word() of the word and becomes that
+ * of the stem.
+ */
+struct span stemmer_stem(struct stemmer *stemmer, struct span word,
+			 uint64_t *hash);
 
 #endif

@@ -36,13 +36,20 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
-	struct span term;  /* folded and stemmed; valid until emit returns */
-	struct span word;  /* folded only; equal to term where no stem is */
-	size_t start, end; /* bytes covered in the source */
-	uint32_t position; /* 0 for the first token */
-	bool is_start;     /* begins a compound or a bigram: tokenizing from its
-			      start on gives the same words and positions */
+	struct span term; /* folded and stemmed; valid until emit returns */
+	struct span word; /* folded only; where no stem is, term itself */
+	uint64_t term_hash, word_hash; /* hash_word() of them */
+	size_t start, end;             /* bytes covered in the source */
+	uint32_t position;             /* 0 for the first token */
+	bool is_start; /* begins a compound or a bigram: tokenizing from its
+			  start on gives the same words and positions */
 };
+
+/* Whether the term is another one than the word. */
+static inline bool token_is_stemmed(const struct token *tok)
+{
+	return tok->term.ptr != tok->word.ptr;
+}
 
 /* Terms are cut off beyond this many bytes of source. */
 #define TOKEN_MAX_BYTES 64
