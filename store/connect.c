@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/io.h"
+#include "store/checksum.h"
 #include "store/database.h"
 #include "store/fts.h"
 
@@ -35,13 +36,18 @@ static int probe(struct database *db)
 
 static int connect(struct database *db, const char *name, int flags)
 {
-	int code = sqlite3_open_v2(name, &db->handle,
-				   flags | SQLITE_OPEN_NOMUTEX, NULL);
+	const char *vfs = checksum_vfs();
+	int code = SQLITE_NOMEM;
 
+	if (vfs)
+		code = sqlite3_open_v2(name, &db->handle,
+				       flags | SQLITE_OPEN_NOMUTEX, vfs);
 	if (code != SQLITE_OK)
 		return code;
 	sqlite3_busy_timeout(db->handle, DATABASE_WAIT * 1000);
-	return probe(db);
+	if (flags & SQLITE_OPEN_CREATE)
+		code = checksum_reserve(db->handle);
+	return code == SQLITE_OK ? probe(db) : code;
 }
 
 /* A path from the root gets an empty host, or "//a/b" had the host "a". */

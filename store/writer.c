@@ -62,18 +62,19 @@ static int begin(struct writer *w, struct error *err)
 	return database_run(&w->db, "BEGIN IMMEDIATE", err);
 }
 
-/* Drop all tables of an index of another version. */
-static int drop_everything(struct writer *w, struct error *err)
+/*
+ * Take away an index of another version, which is locked: what there is of
+ * it has no room for our checksums. Where another process has done so, the
+ * path leads to its file by now, or to none.
+ */
+static void discard_old(const struct writer *w, const char *path)
 {
-	static const char sql[] =
-		"DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS source;"
-		"DROP TABLE IF EXISTS document; DROP TABLE IF EXISTS content;"
-		"DROP TABLE IF EXISTS label; DROP TABLE IF EXISTS name;"
-		"DROP TABLE IF EXISTS language; DROP TABLE IF EXISTS columns;"
-		"DROP TABLE IF EXISTS vocabulary;"
-		"DROP TABLE IF EXISTS search;";
+	const struct stat *old = &w->db.file;
+	struct stat now;
 
-	return database_run(&w->db, sql, err);
+	if (stat(path, &now) == 0 && now.st_dev == old->st_dev &&
+	    now.st_ino == old->st_ino)
+		writer_discard(path);
 }
 
 static int open_once(struct writer *w, const char *path, struct error *err)
@@ -90,12 +91,8 @@ static int open_once(struct writer *w, const char *path, struct error *err)
 		return -1;
 	/* Another process may have been faster; look again, locked. */
 	kind = database_identify(&w->db, err);
-	if (kind < 0 && err->code == ERR_VERSION) {
-		w->rebuild_reason = "it was made by another version";
-		if (drop_everything(w, err) < 0)
-			return -1;
-		kind = 1;
-	}
+	if (kind < 0 && err->code == ERR_VERSION)
+		discard_old(w, path);
 	if (kind == 1)
 		return database_create(&w->db, err);
 	return kind;
@@ -135,6 +132,10 @@ int writer_open(struct writer **out, const char *path, struct error *err)
 			w->rebuild_reason = "it was damaged";
 			ret = open_state(w, path, err);
 		}
+	} else if (ret < 0 && err->code == ERR_VERSION) {
+		database_close(&w->db);
+		w->rebuild_reason = "it was made by another version";
+		ret = open_state(w, path, err);
 	}
 	if (ret < 0) {
 		writer_close(w);

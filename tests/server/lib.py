@@ -116,8 +116,9 @@ class Server:
             [PROGRAM, 'serve', '--db', db or SITE.db, *listen, *options],
             stderr=self.log, **popen)
         if not wait_for(lambda: 'listening' in self.said() or
-                        self.process.poll() is not None):
-            raise AssertionError('the server does not start')
+                        self.process.poll() is not None) or \
+                self.process.poll() is not None:
+            raise AssertionError(f'the server does not start: {self.said()}')
         port = re.search(r'listening on http://[^ ]*:(\d+)', self.said())
         self.port = int(port.group(1)) if port else None
 

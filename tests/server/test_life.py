@@ -504,25 +504,41 @@ def updates__fail_no_request(_):
     os.unlink(lib.SITE.path('busy'))
 
 
-def damaged__index_is_no_crash(_):
-    db = temporary('damaged.db')
-    lib.SITE.index(db=db)
-    with sqlite3.connect(db) as connection:
-        connection.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+def damage(db, step):
+    """Overwrite a part of every page of 8 kB from the second, or of some."""
     with open(db, 'r+b') as file:
-        size = os.path.getsize(db)
-        for offset in range(4096 * 3, size, 4096 * 5):
+        for offset in range(8192, os.path.getsize(db), 8192 * step):
             file.seek(offset)
             file.write(os.urandom(2000))
-    try:
-        server = lib.Server(db=db)
-    except AssertionError:
-        return
-    with server:
-        for text in ('asyncio', 'rust', 'a', ''):
-            for path in ('/api/search?facets=1&', '/search?',
-                         '/api/suggest?'):
-                assert server.get(f'{path}q={text}').status in (200, 500, 503)
+
+
+def damaged__index_is_not_served(_):
+    db = temporary('damaged.db')
+    lib.SITE.index(db=db)
+    damage(db, 1)
+    run = subprocess.run([lib.PROGRAM, 'serve', '--db', db, '--listen',
+                          '127.0.0.1:0'], stderr=subprocess.PIPE, text=True,
+                         check=False, timeout=60)
+    assert run.returncode == 2 and 'is damaged' in run.stderr, run.stderr
+    assert run.stderr.count('\n') == 1, run.stderr
+
+
+def damaged__index_is_told_until_it_is_mended(_):
+    for step in (1, 2, 3):
+        db = temporary(f'damaged{step}.db')
+        lib.SITE.index(db=db)
+        with lib.Server(db=db) as server:
+            expected = server.search('asyncio', facets=1)['total']
+            damage(db, step)
+            for text in ('asyncio', 'rust', 'a', ''):
+                for path in ('/api/search?facets=1&', '/search?',
+                             '/api/suggest?'):
+                    answer = server.get(f'{path}q={text}')
+                    assert answer.status in (200, 500, 503), answer.text
+                    assert db not in answer.text, 'paths are for the log'
+            lib.SITE.index('--full', db=db)
+            assert server.get('/healthz').status == 200
+            assert server.search('asyncio')['total'] == expected
 
 
 if __name__ == '__main__':

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/strbuf.h"
+#include "store/checksum.h"
 #include "store/reader.h"
 #include "store/writer.h"
 #include "text/tokenize.h"
@@ -150,7 +151,9 @@ static inline void run_sql(struct fixture *f, const char *sql)
 {
 	sqlite3 *handle;
 
-	assert_int_equal(SQLITE_OK, sqlite3_open(f->path, &handle));
+	assert_int_equal(SQLITE_OK, sqlite3_open_v2(f->path, &handle,
+						    SQLITE_OPEN_READWRITE,
+						    checksum_vfs()));
 	assert_int_equal(SQLITE_OK,
 			 sqlite3_exec(handle, sql, NULL, NULL, NULL));
 	sqlite3_close(handle);

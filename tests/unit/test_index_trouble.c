@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "store/checksum.h"
 #include "tests/unit/index_fixture.h"
 
 static void put_three(struct fixture *f)
@@ -312,7 +313,9 @@ static void run_sql(struct fixture *f, const char *sql)
 {
 	sqlite3 *handle;
 
-	assert_int_equal(sqlite3_open(f->db, &handle), SQLITE_OK);
+	assert_int_equal(sqlite3_open_v2(f->db, &handle, SQLITE_OPEN_READWRITE,
+					 checksum_vfs()),
+			 SQLITE_OK);
 	assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL),
 			 SQLITE_OK);
 	sqlite3_close(handle);

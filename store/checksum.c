@@ -1,0 +1,217 @@
+#include "store/checksum.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/database.h"
+
+#define NAME "blogsearch"
+
+/* At the end of a page, where SQLite leaves room when asked to. */
+#define CHECKSUM_SIZE 8
+
+/* In a database's header; see sqlite.org/fileformat2.html. */
+enum {
+	HEADER_SIZE = 100,
+	HEADER_PAGE_SIZE = 16,
+	HEADER_RESERVED = 20,
+	HEADER_VERSION = 60,
+	HEADER_APPLICATION = 68,
+};
+
+/*
+ * What is known of an open file. It stands behind SQLite's own struct of the
+ * file, which is as the real VFS made it but for its methods.
+ */
+struct checked {
+	sqlite3_io_methods methods; /* first: the file points to it */
+	const sqlite3_io_methods *real;
+	bool is_written, is_read; /* with checksums */
+	int page_size;            /* 0: not known */
+	unsigned char *page;      /* on its way to the disk */
+};
+
+static struct checked *checked_of(sqlite3_file *file)
+{
+	return (struct checked *)file->pMethods;
+}
+
+static uint32_t little_endian(const unsigned char *bytes)
+{
+	return (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 |
+	       (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+static uint32_t big_endian(const unsigned char *bytes)
+{
+	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
+	       (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/*
+ * The sums of SQLite's log (sqlite.org/fileformat2.html, 4.2), from the
+ * page's number on: so the page of another place, or one of zeros, is wrong.
+ */
+static void put_checksum(unsigned char *out, const unsigned char *page,
+			 int size, uint32_t number)
+{
+	uint32_t a = number, b = ~number;
+
+	for (int i = 0; i + CHECKSUM_SIZE < size; i += 8) {
+		a += little_endian(page + i) + b;
+		b += little_endian(page + i + 4) + a;
+	}
+	for (int i = 0; i < 4; i++) {
+		out[i] = (unsigned char)(a >> (8 * i));
+		out[4 + i] = (unsigned char)(b >> (8 * i));
+	}
+}
+
+/* Look at a header. Returns whether it can be one that we wrote. */
+static bool learn(struct checked *c, const unsigned char *header)
+{
+	bool is_ours = big_endian(header + HEADER_APPLICATION) ==
+			       DATABASE_APPLICATION &&
+		       big_endian(header + HEADER_VERSION) == DATABASE_VERSION;
+
+	c->page_size =
+		header[HEADER_PAGE_SIZE] << 8 | header[HEADER_PAGE_SIZE + 1];
+	if (c->page_size == 1) /* what has no room there */
+		c->page_size = 65536;
+	c->is_written = header[HEADER_RESERVED] == CHECKSUM_SIZE;
+	c->is_read = is_ours && c->is_written;
+	return c->is_written || !is_ours;
+}
+
+static uint32_t page_number(sqlite3_int64 offset, int size)
+{
+	return (uint32_t)(offset / size) + 1;
+}
+
+static int read_checked(sqlite3_file *file, void *bytes, int size,
+			sqlite3_int64 offset)
+{
+	struct checked *c = checked_of(file);
+	const unsigned char *page = bytes;
+	int code = c->real->xRead(file, bytes, size, offset);
+	unsigned char sum[CHECKSUM_SIZE];
+
+	if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+		return code;
+	if (offset == 0 && code == SQLITE_OK && size >= HEADER_SIZE &&
+	    !learn(c, page))
+		return SQLITE_CORRUPT;
+	/* SQLite also reads parts of the header. */
+	if (!c->is_read || size != c->page_size || offset % size)
+		return code;
+	put_checksum(sum, page, size, page_number(offset, size));
+	if (memcmp(sum, page + size - CHECKSUM_SIZE, CHECKSUM_SIZE))
+		return SQLITE_CORRUPT;
+	return code;
+}
+
+static int write_checked(sqlite3_file *file, const void *bytes, int size,
+			 sqlite3_int64 offset)
+{
+	struct checked *c = checked_of(file);
+
+	if (offset == 0 && size >= HEADER_SIZE)
+		learn(c, bytes);
+	if (!c->is_written || size < HEADER_SIZE || offset % size)
+		return c->real->xWrite(file, bytes, size, offset);
+	if (!c->page)
+		c->page = xmalloc(65536); /* the largest page */
+	memcpy(c->page, bytes, (size_t)size);
+	put_checksum(c->page + size - CHECKSUM_SIZE, c->page, size,
+		     page_number(offset, size));
+	return c->real->xWrite(file, c->page, size, offset);
+}
+
+static int close_checked(sqlite3_file *file)
+{
+	struct checked *c = checked_of(file);
+
+	free(c->page);
+	c->page = NULL;
+	return c->real->xClose(file);
+}
+
+/* Learn what there is already; what is empty will be ours. */
+static void learn_at_first(struct checked *c, sqlite3_file *file)
+{
+	unsigned char header[HEADER_SIZE];
+	int code = c->real->xRead(file, header, sizeof(header), 0);
+
+	if (code == SQLITE_OK)
+		learn(c, header);
+	else
+		c->is_written = code == SQLITE_IOERR_SHORT_READ;
+}
+
+static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file,
+		     int flags, int *out_flags)
+{
+	sqlite3_vfs *real = sqlite3_vfs_find(NULL);
+	struct checked *c =
+		(struct checked *)((char *)file + vfs->szOsFile - sizeof(*c));
+	int code = real->xOpen(real, name, file, flags, out_flags);
+
+	if (code != SQLITE_OK || !(flags & SQLITE_OPEN_MAIN_DB))
+		return code;
+	memset(c, 0, sizeof(*c));
+	c->real = file->pMethods;
+	learn_at_first(c, file);
+	c->methods = *c->real;
+	/* The third version's are for files in memory, past all reading. */
+	if (c->methods.iVersion > 2)
+		c->methods.iVersion = 2;
+	c->methods.xRead = read_checked;
+	c->methods.xWrite = write_checked;
+	c->methods.xClose = close_checked;
+	file->pMethods = &c->methods;
+	return SQLITE_OK;
+}
+
+/* The real one but for what it opens; SQLite keeps it to the end. */
+static void register_vfs(void)
+{
+	sqlite3_vfs *real = sqlite3_vfs_find(NULL), *vfs;
+	const size_t align = _Alignof(struct checked);
+
+	if (!real)
+		return;
+	vfs = xmalloc(sizeof(*vfs));
+	*vfs = *real;
+	vfs->zName = NAME;
+	vfs->szOsFile =
+		(int)(((size_t)real->szOsFile + align - 1) / align * align +
+		      sizeof(struct checked));
+	vfs->xOpen = open_file;
+	if (sqlite3_vfs_register(vfs, 0) != SQLITE_OK)
+		free(vfs);
+}
+
+const char *checksum_vfs(void)
+{
+	sqlite3_mutex *mutex;
+
+	if (sqlite3_initialize() != SQLITE_OK)
+		return NULL;
+	mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1);
+	sqlite3_mutex_enter(mutex);
+	if (!sqlite3_vfs_find(NAME))
+		register_vfs();
+	sqlite3_mutex_leave(mutex);
+	return sqlite3_vfs_find(NAME) ? NAME : NULL;
+}
+
+int checksum_reserve(sqlite3 *handle)
+{
+	int bytes = CHECKSUM_SIZE;
+
+	return sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES,
+				    &bytes);
+}
