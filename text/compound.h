@@ -3,7 +3,7 @@
 
 /*
  * Where words and compounds begin and end, see text/tokenize.h. For
- * text/tokenize.c alone.
+ * text/tokenize.c and text/skip.c alone.
  */
 
 #include "base/span.h"

@@ -2,11 +2,13 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "text/compound.h"
 #include "text/fold.h"
+#include "text/skip.h"
 #include "text/stem.h"
 #include "text/utf8.h"
 
@@ -238,6 +240,16 @@ static int scan_other(struct scan *s, size_t start, size_t *end)
 	return 0;
 }
 
+/* Pass over words before the one that is wanted, if they are plain. */
+static size_t skip_unwanted(struct scan *s, size_t pos)
+{
+	if (s->position >= *s->from ||
+	    (pos && !ascii_is_space(s->text.ptr[pos - 1])))
+		return 0;
+	return skip_words(span_slice(s->text, pos, s->text.len), &s->position,
+			  *s->from);
+}
+
 int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
 		  uint32_t *position, const uint32_t *from, token_fn emit,
 		  void *arg)
@@ -253,8 +265,12 @@ int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
 	int ret = 0;
 
 	while (ret == 0 && pos < text.len) {
-		unsigned kind = byte_kind_at(text, pos);
+		unsigned kind;
 
+		pos += skip_unwanted(&s, pos);
+		if (pos == text.len)
+			break;
+		kind = byte_kind_at(text, pos);
 		if (kind & BYTE_WORD)
 			ret = scan_word(&s, pos, &pos);
 		else if (kind & BYTE_LEADS)

@@ -133,6 +133,30 @@ static void check_starts(const struct seen *seen, int algorithm,
 	}
 }
 
+/* Tokens that are passed over are counted as if they were made. */
+static void check_from(const struct seen *seen, struct span text, uint32_t from,
+		       int algorithm)
+{
+	struct seen later = { NULL, 0, 0, ARENA_INIT };
+	uint32_t position = FIRST_POSITION;
+	size_t i = 0, j = 0;
+
+	tokenize_from(analyzer, algorithm, text, &position, &from, collect,
+		      &later);
+	while (i < seen->count && seen->items[i].position < from)
+		i++;
+	for (; i < seen->count && j < later.count; i++, j++) {
+		const struct token *a = &seen->items[i], *b = &later.items[j];
+
+		assert(a->kind == b->kind && a->position == b->position);
+		assert(a->start == b->start && a->end == b->end);
+		assert(a->is_start == b->is_start);
+		assert(span_eq(a->term, b->term) && span_eq(a->word, b->word));
+	}
+	assert(i == seen->count && j == later.count);
+	release(&later);
+}
+
 /* A word that stands alone, as in a query, gives what it gives in `text`. */
 static void check_word(const struct seen *seen, struct span text, size_t start,
 		       size_t end, int algorithm)
@@ -197,6 +221,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_tokens(&seen, in.rest, position);
 	check_starts(&seen, algorithm, in.rest);
 	check_words(&seen, in.rest, algorithm);
+	for (uint32_t from = 1; from <= position && from < 2000; from *= 3)
+		check_from(&seen, in.rest, from, algorithm);
 	check_fold(in.rest);
 	release(&seen);
 	return 0;

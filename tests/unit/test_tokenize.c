@@ -213,6 +213,42 @@ static void tokenize__stops_when_told(void **state)
 	analyzer_free(analyzer);
 }
 
+/* The last word alone is wanted: those before it are only counted. */
+static void tokenize_from__counts_as_tokenize_does(void **state)
+{
+	static const char *const texts[] = {
+		"one two  three",
+		"asyncio.TaskGroup HTTPServer ABC AbC aBC 1A A1 x",
+		"C++ x++y C# --flag __init -- ... a_b__c /etc/hosts x",
+		"a.b.c.d.e.f.g.h x",
+		"a.b.c.d.e.f.g.h.i.j x",
+		"a.bCdEfGhIjKlMnOpQrSt.u x",
+		"(one)(two) caf\xc3\xa9s it\xe2\x80\x99s a\xffz "
+		"\xe8\xa8\xbc\xe6\x98\x8e\xe6\x9b\xb8 x",
+		"one\ntwo\tthree\rfour\vfive x",
+	};
+	struct analyzer *analyzer = analyzer_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct span text = span_from(texts[i]);
+		struct listing all = { STRBUF_INIT, 0 };
+		struct listing last = { STRBUF_INIT, 0 };
+		uint32_t count = 0, position = 0, from;
+
+		tokenize(analyzer, STEM_NONE, text, &count, list_token, &all);
+		from = count - 1;
+		tokenize_from(analyzer, STEM_NONE, text, &position, &from,
+			      list_token, &last);
+		assert_int_equal(count, position);
+		assert_string_equal(strrchr(all.out.buf, ' ') + 1,
+				    last.out.buf);
+		strbuf_release(&all.out);
+		strbuf_release(&last.out);
+	}
+	analyzer_free(analyzer);
+}
+
 static void key__ignores_case_accents_and_signs(void **state)
 {
 	static const struct {
@@ -248,6 +284,7 @@ int main(void)
 		cmocka_unit_test(tokenize__gives_bigrams_where_no_spaces_are),
 		cmocka_unit_test(tokenize__cuts_long_words_off),
 		cmocka_unit_test(tokenize__stops_when_told),
+		cmocka_unit_test(tokenize_from__counts_as_tokenize_does),
 		cmocka_unit_test(key__ignores_case_accents_and_signs),
 	};
 
