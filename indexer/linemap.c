@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "indexer/commonmark.h"
+#include "indexer/linescan.h"
 
 static enum line_kind kind_of(cmark_node *node)
 {
@@ -43,18 +44,14 @@ static void mark_lines(struct linemap *map, cmark_node *node,
 		map->lines[first - 1].column = (uint16_t)(column - 1);
 }
 
-void linemap_init(struct linemap *map, struct span text)
+void linemap_parse(struct linemap *map, struct span text)
 {
-	struct span rest = text, line;
 	struct commonmark tree;
 	cmark_event_type event;
 	cmark_iter *iter;
 
 	commonmark_parse(&tree, text);
 	iter = cmark_iter_new(tree.root);
-	for (map->count = 0; span_next_line(&rest, &line);)
-		map->count++;
-	map->lines = xcalloc(map->count + 1, sizeof(*map->lines));
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		enum line_kind kind = kind_of(node);
@@ -63,6 +60,19 @@ void linemap_init(struct linemap *map, struct span text)
 			mark_lines(map, node, kind);
 	}
 	commonmark_release(&tree);
+}
+
+void linemap_init(struct linemap *map, struct span text)
+{
+	struct span rest = text, line;
+
+	for (map->count = 0; span_next_line(&rest, &line);)
+		map->count++;
+	map->lines = xcalloc(map->count + 1, sizeof(*map->lines));
+	if (linescan(map, text))
+		return;
+	memset(map->lines, 0, map->count * sizeof(*map->lines));
+	linemap_parse(map, text);
 }
 
 void linemap_release(struct linemap *map)
