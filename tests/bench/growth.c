@@ -22,6 +22,12 @@ enum {
 	REPEATS = 3,  /* of each query */
 };
 
+/* Of a reader, in bytes. */
+struct memory {
+	uint64_t words; /* loaded for spelling */
+	uint64_t rest;
+};
+
 struct growth {
 	const char *program;
 	const char *site_path, *db; /* in the work folder */
@@ -32,7 +38,7 @@ struct growth {
 	size_t query_count;
 	double *times; /* one a query */
 	size_t articles;
-	uint64_t memory; /* of a reader of that many */
+	uint64_t memory; /* of a reader of that many, without words */
 };
 
 /* From nothing; returns seconds. */
@@ -84,41 +90,76 @@ static void make_queries(struct growth *g)
 	corpus_release(&corpus);
 }
 
-/* What a reader takes in memory after all the queries. */
-static uint64_t fill_reader(struct growth *g, struct reader **reader)
+/*
+ * What a reader takes in memory after all the queries. Misspelled ones come
+ * last: they load the words of the index.
+ */
+static struct memory fill_reader(struct growth *g, struct reader **reader)
 {
-	uint64_t before = measure_memory();
+	uint64_t before = measure_memory(), all;
+	struct memory memory = { 0, 0 };
 	struct error err = ERROR_INIT;
+	size_t i = 0;
 
 	if (reader_open(reader, g->db, &err) < 0)
 		bench_fail("%s", err.message);
-	for (size_t i = 0; i < g->query_count; i++)
-		ask(*reader, &g->queries[i]);
-	return measure_memory() - before;
+	while (i < g->query_count && g->queries[i].class != QUERY_MISSPELLED)
+		ask(*reader, &g->queries[i++]);
+	memory.rest = measure_memory() - before;
+	while (i < g->query_count)
+		ask(*reader, &g->queries[i++]);
+	all = measure_memory() - before;
+	memory.words = all > memory.rest ? all - memory.rest : 0;
+	return memory;
+}
+
+/* Of all queries, and of each class; those stand one behind the other. */
+static void print_times(struct growth *g)
+{
+	static const char *const classes[QUERY_CLASS_COUNT] = {
+		"common", "rare",   "two",        "3-4",
+		"prefix", "phrase", "misspelled",
+	};
+	double *all = arena_array(&g->arena, g->query_count, sizeof(*all));
+	size_t first, i = 0;
+
+	if (g->query_count)
+		memcpy(all, g->times, g->query_count * sizeof(*all));
+	printf(" %9.2f %9.2f\n%9s",
+	       measure_percentile(all, g->query_count, 50) * 1e3,
+	       measure_percentile(all, g->query_count, 99) * 1e3, "p99 of:");
+	for (int class = 0; class < QUERY_CLASS_COUNT; class ++) {
+		for (first = i; i < g->query_count; i++)
+			if ((int)g->queries[i].class != class)
+				break;
+		printf("  %s %.2f", classes[class],
+		       measure_percentile(g->times + first, i - first, 99) *
+			       1e3);
+	}
+	putchar('\n');
 }
 
 static void measure_size(struct growth *g, size_t articles)
 {
-	double seconds = run_index(g), p50, p99;
-	size_t added = articles - g->articles;
+	double seconds = run_index(g);
+	double added = (double)(articles - g->articles);
 	struct reader *reader;
-	uint64_t memory;
+	struct memory memory;
 
 	if (!g->queries)
 		make_queries(g);
 	memory = fill_reader(g, &reader);
 	time_queries(g, reader);
 	reader_close(reader);
-	p50 = measure_percentile(g->times, g->query_count, 50);
-	p99 = measure_percentile(g->times, g->query_count, 99);
-	printf("%9zu %9.1f %9.0f %9.1f %9.2f %9.2f %10.1f %10.0f\n", articles,
-	       seconds, seconds * 1e6 / (double)articles,
-	       (double)measure_file(g->db) / 1e6, p50 * 1e3, p99 * 1e3,
-	       (double)memory / 1e6,
-	       ((double)memory - (double)g->memory) / (double)added);
+	printf("%9zu %9.1f %9.0f %9.1f %10.1f %10.0f %9.1f", articles, seconds,
+	       seconds * 1e6 / (double)articles,
+	       (double)measure_file(g->db) / 1e6, (double)memory.rest / 1e6,
+	       ((double)memory.rest - (double)g->memory) / added,
+	       (double)memory.words / 1e6);
+	print_times(g);
 	fflush(stdout);
 	g->articles = articles;
-	g->memory = memory;
+	g->memory = memory.rest;
 }
 
 int main(int argc, char **argv)
@@ -133,9 +174,9 @@ int main(int argc, char **argv)
 	g.db = arena_printf(&g.arena, "%s/site.db", argv[3]).ptr;
 	corpus_load(&g.corpus, argv[2], true);
 	g.site = site_new(&g.corpus);
-	printf("%9s %9s %9s %9s %9s %9s %10s %10s\n", "articles", "index, s",
-	       "us each", "index, MB", "p50, ms", "p99, ms", "reader, MB",
-	       "B an added");
+	printf("%9s %9s %9s %9s %10s %10s %9s %9s %9s\n", "articles",
+	       "index, s", "us each", "index, MB", "reader, MB", "B an added",
+	       "words, MB", "p50, ms", "p99, ms");
 	for (int i = 4; i < argc; i++) {
 		size_t articles = (size_t)strtoull(argv[i], NULL, 10);
 
