@@ -216,15 +216,15 @@ tune:
 	tests/eval/tune.py $(if $(QUERIES),--queries $(QUERIES)) \
 		$(BUILD)/blogsearch $(wildcard $(COLLECTIONS)/*/)
 
-# How fast, beside stock FTS5, on the site CORPUS.
+# How fast, beside stock FTS5, on the site CORPUS, or on several at once.
 CORPUS = data/site
 
 bench:
 	.ci/install $(PACKAGES) sqlite3
 	$(MAKE) all $(BUILD)/tests/bench/bench
 	mkdir -p $(BUILD)/bench
-	$(BUILD)/tests/bench/bench $(BUILD)/blogsearch $(CORPUS) \
-		$(BUILD)/bench $(ONLY)
+	$(BUILD)/tests/bench/bench $(BUILD)/blogsearch $(BUILD)/bench \
+		$(or $(ONLY),all) $(CORPUS:%/=%)
 
 # What HTTP and JSON add to the search, under load.
 bench-serve:
@@ -313,8 +313,8 @@ help:
 ##                 titles find their articles, on the sites in CORPORA=DIR
 ## make tune       try settings of ranking on the collections in
 ##                 COLLECTIONS=DIR, each time leaving one out
-## make bench      measure the speed beside stock FTS5, on CORPUS=DIR;
-##                 ONLY=index leaves the queries out
+## make bench      measure the speed beside stock FTS5, on CORPUS=DIR or
+##                 CORPUS="DIR DIR..."; ONLY=index leaves the queries out
 ## make site       make up a site of ARTICLES=N articles from CORPUS=DIR
 ## make growth     measure made-up sites of SIZES="N N..." articles
 ## make bench-serve    measure a server under load, on CORPUS=DIR

@@ -2,12 +2,13 @@
  * How fast blogsearch is, beside what the same work costs otherwise in the
  * same run: see the table that it prints.
  *
- * usage: bench BLOGSEARCH CORPUS WORK-FOLDER [index]
+ * usage: bench BLOGSEARCH WORK-FOLDER all|index CORPUS...
  *
- * CORPUS is a site. It is copied to WORK-FOLDER, where articles are changed.
- * With "index", queries are left out.
+ * CORPUS is a site; several go into one index. They are copied to
+ * WORK-FOLDER, where articles are changed. With "index", queries are left out.
  * Everything is done once before it is measured, then several times, and the
- * median counts. Times of `blogsearch index` are of the whole process.
+ * median counts; a build that takes minutes is measured once. Times of
+ * `blogsearch index` are of the whole process.
  */
 
 #include <stdio.h>
@@ -22,6 +23,7 @@
 
 enum {
 	BUILDS = 3,
+	LONG_BUILD = 60, /* seconds */
 	UPDATES = 7,
 	QUERIES = 50, /* of each class */
 	REPEATS = 5,  /* of each query */
@@ -31,11 +33,13 @@ enum {
 struct bench {
 	const char *program;
 	const char *site, *db, *stock; /* in the work folder */
+	const char **index;            /* the command */
 	const char *word;              /* a common one */
 	struct arena arena;
 	struct corpus paths; /* without text, while processes are measured */
 	struct corpus corpus;
 	struct stock *open_stock;
+	int builds;           /* as many are measured */
 	size_t next;          /* how many articles were changed */
 	uint64_t bytes;       /* of Markdown */
 	struct measured last; /* process */
@@ -72,10 +76,8 @@ static const char *article_path(struct bench *b, size_t document)
 static void run_index(void *arg)
 {
 	struct bench *b = arg;
-	const char *argv[] = { b->program, "index", "--quiet", "--db",
-			       b->db,      b->site, NULL };
 
-	b->last = measure_run(argv);
+	b->last = measure_run(b->index);
 }
 
 static void remove_index(void *arg)
@@ -147,16 +149,19 @@ struct index_times {
 /* Before the texts are in memory: see measure_run(). */
 static void measure_index(struct bench *b, struct index_times *t)
 {
+	double start = measure_now();
+
 	remove_index(b);
 	run_index(b);
+	b->builds = measure_now() - start < LONG_BUILD ? BUILDS : 1;
 	t->peak = b->last.memory;
 	t->size = measure_file(b->db);
 	corpus_load(&b->paths, b->db, false);
 	for (size_t i = 0; i < b->paths.count; i++)
 		b->bytes += measure_file(article_path(b, i));
 	read_articles(b);
-	t->read = measure_median(BUILDS, NULL, read_articles, b);
-	t->build = measure_median(BUILDS, remove_index, run_index, b);
+	t->read = measure_median(b->builds, NULL, read_articles, b);
+	t->build = measure_median(b->builds, remove_index, run_index, b);
 	t->build_cpu = b->last.cpu;
 	run_find(b);
 	t->find = measure_median(UPDATES, NULL, run_find, b);
@@ -176,7 +181,7 @@ static void bench_index(struct bench *b)
 	build_cpu = -measure_cpu();
 	build_stock(b);
 	build_cpu += measure_cpu();
-	build = measure_median(BUILDS, NULL, build_stock, b);
+	build = measure_median(b->builds, NULL, build_stock, b);
 	b->open_stock = stock_open(b->stock);
 	update_stock(b);
 	b->next = 0; /* the same ones as in the files */
@@ -394,27 +399,70 @@ static void bench_queries(struct bench *b)
 
 static void copy_site(const char *from, const char *to)
 {
-	const char *remove[] = { "rm", "-rf", to, NULL };
 	const char *copy[] = { "cp", "-rL", from, to, NULL };
 
-	measure_run(remove);
 	measure_run(copy);
+}
+
+/*
+ * The corpora as they are told apart in the index: one alone stands for the
+ * whole site, of several each has a folder of its name there.
+ */
+static void copy_sites(struct bench *b, char **corpora, size_t count)
+{
+	const char *remove[] = { "rm", "-rf", b->site, NULL };
+	const char *make[] = { "mkdir", b->site, NULL };
+
+	measure_run(remove);
+	if (count == 1) {
+		b->index[5] = b->site;
+		copy_site(corpora[0], b->site);
+		return;
+	}
+	measure_run(make);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = strrchr(corpora[i], '/');
+
+		b->index[5 + i] = arena_printf(&b->arena, "%s/%s", b->site,
+					       name ? name + 1 : corpora[i])
+					  .ptr;
+		copy_site(corpora[i], b->index[5 + i]);
+	}
+}
+
+static const char *work_path(struct bench *b, const char *folder,
+			     const char *name)
+{
+	return arena_printf(&b->arena, "%s/%s", folder, name).ptr;
+}
+
+/* `b` is all zero but for its arena. */
+static void bench_init(struct bench *b, const char *program, const char *folder,
+		       char **corpora, size_t count)
+{
+	const char *const command[] = { program, "index", "--quiet", "--db" };
+
+	b->program = program;
+	b->site = work_path(b, folder, "site");
+	b->db = work_path(b, folder, "index.db");
+	b->stock = work_path(b, folder, "stock.db");
+	b->index = arena_array(&b->arena, 5 + count + 1, sizeof(*b->index));
+	memcpy(b->index, command, sizeof(command));
+	b->index[4] = b->db;
+	copy_sites(b, corpora, count);
 }
 
 int main(int argc, char **argv)
 {
 	struct bench b = { .arena = ARENA_INIT };
+	bool with_queries = argc > 3 && strcmp(argv[3], "all") == 0;
 
-	if (argc < 4 || (argc > 4 && strcmp(argv[4], "index")))
-		bench_fail("usage: bench BLOGSEARCH CORPUS WORK-FOLDER"
-			   " [index]");
-	b.program = argv[1];
-	b.site = arena_printf(&b.arena, "%s/site", argv[3]).ptr;
-	b.db = arena_printf(&b.arena, "%s/index.db", argv[3]).ptr;
-	b.stock = arena_printf(&b.arena, "%s/stock.db", argv[3]).ptr;
-	copy_site(argv[2], b.site);
+	if (argc < 5 || (!with_queries && strcmp(argv[3], "index") != 0))
+		bench_fail("usage: bench BLOGSEARCH WORK-FOLDER all|index"
+			   " CORPUS...");
+	bench_init(&b, argv[1], argv[2], argv + 4, (size_t)argc - 4);
 	bench_index(&b);
-	if (argc == 4)
+	if (with_queries)
 		bench_queries(&b);
 	else
 		corpus_release(&b.corpus);
