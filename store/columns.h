@@ -24,8 +24,11 @@ struct columns {
 	bool is_present;               /* there is such a document */
 };
 
-/* Documents a row. */
-#define COLUMNS_CHUNK 256
+/*
+ * Documents a row. With fewer, more rows are read where all documents match;
+ * with more, more is unpacked for a match that stands alone.
+ */
+#define COLUMNS_CHUNK 32
 
 /* Append the packed form of COLUMNS_CHUNK documents. */
 void columns_pack(struct strbuf *out, const struct columns *chunk);

@@ -103,11 +103,12 @@ int load_chunk(struct database *db, int64_t number, struct columns *chunk,
 	sqlite3_stmt *st = database_statement(db, STATEMENT_COLUMNS_GET, err);
 	int found;
 
-	memset(chunk, 0, COLUMNS_CHUNK * sizeof(*chunk));
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, number);
 	found = database_step(db, st, err);
+	if (found == 0)
+		memset(chunk, 0, COLUMNS_CHUNK * sizeof(*chunk));
 	if (found == 1 && columns_unpack(chunk, column_span(st, 0)) < 0)
 		found = database_damaged(db, err);
 	sqlite3_reset(st);

@@ -260,7 +260,7 @@ uint32_t reader_stems(const struct reader *r)
  */
 static struct columns *load_columns(struct reader *r, size_t number)
 {
-	struct columns *chunk = xcalloc(COLUMNS_CHUNK, sizeof(*chunk));
+	struct columns *chunk = xmalloc(COLUMNS_CHUNK * sizeof(*chunk));
 
 	if (load_chunk(&r->db, (int64_t)number, chunk, &r->failure) < 0) {
 		free(chunk);

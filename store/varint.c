@@ -16,7 +16,7 @@ void varint_put_signed(struct strbuf *out, int64_t value)
 	varint_put(out, value < 0 ? ~bits : bits);
 }
 
-uint64_t varint_get(struct span *rest, bool *bad)
+uint64_t varint_get_long(struct span *rest, bool *bad)
 {
 	uint64_t value = 0;
 
