@@ -21,6 +21,7 @@ ORACLE_PACKAGES = hugo jekyll nginx-light python3
 BENCH_PACKAGES = python3 wrk nginx-light
 LINT_PACKAGES = clang clang-format clang-tidy cppcheck shellcheck
 FUZZ_PACKAGES = clang libclang-rt-dev
+AFL_PACKAGES = afl++ clang
 
 # The packages are not there before `make deps` has run; the make that
 # follows asks pkg-config anew.
@@ -195,6 +196,16 @@ fuzz:
 fuzz-run: $(FUZZ_TARGETS)
 	tests/fuzz/run $(FUZZ_SECONDS) $(BUILD) $^
 
+# The same by AFL++, which brings main() and asks for the sanitizers itself.
+fuzz-afl:
+	.ci/install $(PACKAGES) $(AFL_PACKAGES)
+	AFL_QUIET=1 $(MAKE) BUILD=$(BUILD)/afl CC=afl-clang-fast \
+		CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
+		LDFLAGS='-fsanitize=fuzzer' fuzz-afl-run
+
+fuzz-afl-run: $(FUZZ_TARGETS)
+	tests/fuzz/run_afl $(FUZZ_SECONDS) $(BUILD) $^
+
 # How well queries are answered: on the sample site, and on each folder in
 # COLLECTIONS, asked the file QUERIES of each. Then by their own titles: on
 # the sample site, and on each site in the folder CORPORA.
@@ -267,6 +278,7 @@ lint:
 	.ci/install $(PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
 	clang-format --dry-run -Werror $(FORMATTED)
 	shellcheck .ci/install .ci/run tests/run tests/fuzz/run \
+		tests/fuzz/run_afl \
 		tests/*.sh tests/cli/*.sh tests/oracle/*.sh \
 		tests/browser/*.sh server/*.sh
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
@@ -308,6 +320,7 @@ help:
 ## make oracle     compare with real Hugo and Jekyll, follow the README
 ## make fuzz       feed the parsers made-up input for FUZZ_SECONDS each
 ##                 (30); FUZZ=markdown runs that one alone
+## make fuzz-afl   the same with AFL++
 ## make eval       measure the ranking beside stock FTS5, on the sample site
 ##                 and on the collections in COLLECTIONS=DIR; and how well
 ##                 titles find their articles, on the sites in CORPORA=DIR
@@ -326,5 +339,5 @@ help:
 ## make clean      remove build/
 
 .PHONY: all deps demo test unit torture asan tsan threads oracle fuzz \
-	fuzz-run eval tune bench bench-serve soak site growth lint format install \
+	fuzz-run fuzz-afl fuzz-afl-run eval tune bench bench-serve soak site growth lint format install \
 	clean help
