@@ -199,6 +199,12 @@ void answer_health(struct exchange *x, const struct target *target,
 		reply->status = 503;
 		return;
 	}
+	worker_tell(worker, &server->pool);
+	if (reader_stuck(reader)) {
+		reply_error(reply, 503, "the index cannot be read");
+		reader_end(reader);
+		return;
+	}
 	reply->type = json_type;
 	strbuf_printf(&reply->body,
 		      "{\"status\":\"ok\",\"documents\":%lld,"

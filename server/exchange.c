@@ -94,6 +94,7 @@ int exchange_search(struct exchange *x, const struct search_request *request,
 	if (known < 0 || search(results, reader, request->text,
 				&request->options, &worker->arena, &err) < 0)
 		goto fail;
+	worker_tell(worker, &server->pool);
 	metrics_count_query(&server->metrics, results->took_ms,
 			    results->total > 0, results->partial);
 	/* The pages behind the first are the same query. */

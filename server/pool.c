@@ -1,10 +1,10 @@
 #include "server/pool.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "server/gzip.h"
+#include "server/log.h"
 
 void pool_init(struct pool *pool, const char *path, int count)
 {
@@ -58,40 +58,31 @@ void pool_give(struct pool *pool, struct worker *worker)
 	pthread_mutex_unlock(&pool->lock);
 }
 
-/*
- * A reader follows a file that is replaced by itself, but goes on with the
- * old one where the new one is no index; whoever runs a server wants to be
- * told of that.
- */
-static bool is_outdated(const struct worker *worker, const struct stat *st,
-			unsigned generation)
-{
-	return worker->device != st->st_dev || worker->inode != st->st_ino ||
-	       worker->generation != generation;
-}
-
 struct reader *worker_reader(struct worker *worker, struct pool *pool,
 			     struct error *err)
 {
 	unsigned generation = atomic_load(&pool->generation);
-	struct stat st;
+	struct reader *fresh;
 
-	memset(&st, 0, sizeof(st));
-	if (stat(pool->path, &st) == 0 && worker->reader &&
-	    is_outdated(worker, &st, generation))
-		worker_drop(worker);
-	if (worker->reader)
+	if (worker->reader && worker->generation == generation)
 		return worker->reader;
-	/*
-	 * Looked at before it is opened: where it is replaced in between,
-	 * the next look finds another file.
-	 */
-	worker->device = st.st_dev;
-	worker->inode = st.st_ino;
+	if (reader_open(&fresh, pool->path, err) == 0) {
+		worker_drop(worker);
+		worker->reader = fresh;
+	}
 	worker->generation = generation;
-	if (reader_open(&worker->reader, pool->path, err) < 0)
-		worker->reader = NULL;
 	return worker->reader;
+}
+
+void worker_tell(struct worker *worker, struct pool *pool)
+{
+	const struct error *stuck = reader_stuck(worker->reader);
+
+	if (!stuck)
+		atomic_store(&pool->is_told, false);
+	else if (!atomic_exchange(&pool->is_told, true))
+		server_log("%s; what it replaced is still served",
+			   stuck->message);
 }
 
 void worker_drop(struct worker *worker)

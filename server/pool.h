@@ -10,8 +10,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdint.h>
-#include <sys/types.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -21,10 +20,8 @@ struct gzip;
 
 struct worker {
 	struct reader *reader; /* NULL: not open */
-	dev_t device;          /* of the file that it reads */
-	ino_t inode;
-	unsigned generation; /* of the pool, when it was opened */
-	struct arena arena;  /* of the request being answered */
+	unsigned generation;   /* of the pool, when it was opened */
+	struct arena arena;    /* of the request being answered */
 	struct gzip *gzip;
 	struct worker *next; /* that is free */
 };
@@ -36,6 +33,7 @@ struct pool {
 	struct worker *free;
 	int count;
 	atomic_uint generation;
+	atomic_bool is_told; /* that what is at the path is not served */
 };
 
 void pool_init(struct pool *pool, const char *path, int count);
@@ -51,12 +49,19 @@ struct worker *pool_take(struct pool *pool);
 void pool_give(struct pool *pool, struct worker *worker);
 
 /*
- * The worker's reader, opened where it is not, and opened anew where the
- * index is another file by now. An index that is gone goes on being read
- * while it is open. NULL (and `err`) where it cannot be read.
+ * The worker's reader, opened where it is not, and after pool_reopen(). It
+ * follows an index that is replaced, and goes on with one that is gone or
+ * was replaced by what is none. NULL (and `err`) where there is none to be
+ * read.
  */
 struct reader *worker_reader(struct worker *worker, struct pool *pool,
 			     struct error *err);
+
+/*
+ * Once its reader_begin() went well: log where the reader goes on with an
+ * index that was replaced, once and not for every request.
+ */
+void worker_tell(struct worker *worker, struct pool *pool);
 
 /* Close it: the next request tries anew. */
 void worker_drop(struct worker *worker);

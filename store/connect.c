@@ -62,6 +62,12 @@ static void put_uri(struct strbuf *uri, const char *path)
 	strbuf_put_str(uri, "?immutable=1");
 }
 
+static struct span log_path(const struct database *db, const char *suffix,
+			    struct arena *a)
+{
+	return arena_printf(a, "%s-%s", db->path, suffix);
+}
+
 /*
  * With no log beside it nobody is writing to a WAL database, and it can be
  * read as it stands. Returns an SQLite code.
@@ -72,7 +78,7 @@ static int connect_immutable(struct database *db)
 	struct strbuf uri = STRBUF_INIT;
 	int code = SQLITE_CANTOPEN;
 
-	if (!io_is_file(arena_printf(&a, "%s-wal", db->path).ptr)) {
+	if (!io_is_file(log_path(db, "wal", &a).ptr)) {
 		put_uri(&uri, db->path);
 		code = connect(db, uri.buf,
 			       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
@@ -88,6 +94,29 @@ static bool needs_folder(int code)
 {
 	return (code & 0xff) == SQLITE_CANTOPEN ||
 	       (code & 0xff) == SQLITE_READONLY;
+}
+
+static void look_at_log(const struct database *db, struct stat *out)
+{
+	struct arena a = ARENA_INIT;
+
+	if (stat(log_path(db, "wal", &a).ptr, out) < 0)
+		memset(out, 0, sizeof(*out));
+	arena_release(&a);
+}
+
+void database_drop_log(const struct database *db)
+{
+	struct arena a = ARENA_INIT;
+	struct stat now;
+
+	look_at_log(db, &now);
+	if (now.st_ino && now.st_ino == db->log.st_ino &&
+	    now.st_dev == db->log.st_dev) {
+		unlink(log_path(db, "shm", &a).ptr);
+		unlink(log_path(db, "wal", &a).ptr);
+	}
+	arena_release(&a);
 }
 
 int database_open(struct database *db, const char *path,
@@ -117,6 +146,8 @@ int database_open(struct database *db, const char *path,
 		*err = first;
 		return -1;
 	}
+	if (!db->is_immutable)
+		look_at_log(db, &db->log);
 	if (fts_register(db->handle) != SQLITE_OK)
 		return database_fail(db, err);
 	return 0;

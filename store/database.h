@@ -34,6 +34,7 @@ struct database {
 	sqlite3 *handle;
 	const char *path; /* borrowed */
 	struct stat file; /* as it was when it was opened */
+	struct stat log;  /* beside it; st_ino 0: none */
 	bool is_immutable;
 	struct strbuf analyzer; /* its version; made when first asked for */
 	sqlite3_stmt *statements[STATEMENT_COUNT];
@@ -60,6 +61,12 @@ void database_close(struct database *db);
  * has not been replaced.
  */
 bool database_is_replaced(const struct database *db);
+
+/*
+ * Of an index that was replaced, take away the log and the shared memory,
+ * where they are still there: SQLite would take them for the new file's.
+ */
+void database_drop_log(const struct database *db);
 
 /*
  * What kind of file this is. Returns 0 for an index of ours and this

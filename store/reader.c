@@ -150,10 +150,14 @@ static int follow_file(struct reader *r, struct error *err)
 {
 	struct database db;
 
+	r->stuck.code = ERR_NONE;
 	if (!database_is_replaced(&r->db))
 		return 0;
-	if (open_index(&db, r->path, err) < 0)
+	database_drop_log(&r->db);
+	if (open_index(&db, r->path, &r->stuck) < 0) {
+		*err = r->stuck;
 		return r->db.is_immutable ? -1 : 0;
+	}
 	database_close(&r->db);
 	r->db = db;
 	r->has_revision = false;
@@ -203,6 +207,11 @@ void reader_end(struct reader *r)
 void reader_watch(struct reader *r, watch_fn fn, void *arg)
 {
 	sqlite3_progress_handler(r->db.handle, WATCH_STEPS, fn, arg);
+}
+
+const struct error *reader_stuck(const struct reader *r)
+{
+	return r->stuck.code ? &r->stuck : NULL;
 }
 
 struct analyzer *reader_analyzer(struct reader *r)

@@ -5,7 +5,7 @@
  * Reading an index. One thread at a time uses a reader. Everything between
  * reader_begin() and reader_end() sees one state of the index, whatever is
  * being written. When another file has taken the place of the index,
- * reader_begin() turns to that one.
+ * reader_begin() turns to that one, as soon as it can be read.
  */
 
 #include "base/arena.h"
@@ -27,6 +27,12 @@ void reader_close(struct reader *r);
 
 int reader_begin(struct reader *r, struct error *err);
 void reader_end(struct reader *r);
+
+/*
+ * Why the file that is now at the path is not the one that is read, by the
+ * last reader_begin(): it is no index, or not yet. NULL where it is.
+ */
+const struct error *reader_stuck(const struct reader *r);
 
 /*
  * Until reader_end(), ask `fn` over and over while the index is at work, at

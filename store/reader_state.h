@@ -28,6 +28,7 @@ struct reader {
 	struct columns **chunks; /* by number; NULL: not loaded yet */
 	size_t chunk_count;
 	struct error failure; /* of reader_columns(), since reader_begin() */
+	struct error stuck;   /* why the file now at the path is not read */
 };
 
 #endif

@@ -347,8 +347,17 @@ int writer_commit(struct writer *w, struct error *err)
 	    put_totals(w, err) < 0 || put_analyzer(w, err) < 0 ||
 	    put_revision(w, err) < 0 || database_run(&w->db, "COMMIT", err) < 0)
 		return -1;
-	/* All is stored. What fails here, begin() does at the next run. */
+	/*
+	 * All is stored. What fails here is done at the next run: a new
+	 * index gets its log; of an old one, nothing stays in the log, or it
+	 * would be taken for that of a file that is moved to its place.
+	 */
 	if (w->is_new)
 		database_run(&w->db, "PRAGMA journal_mode = WAL", &ignored);
+	else
+		database_run(&w->db,
+			     "PRAGMA busy_timeout = 0;"
+			     "PRAGMA wal_checkpoint(TRUNCATE)",
+			     &ignored);
 	return 0;
 }
