@@ -142,6 +142,8 @@ int search(struct results *out, struct reader *r, struct span text,
 	ret = find(&s, utf8_prefix(text, QUERY_MAX_BYTES), start);
 	if (ret == 0)
 		ret = search_make_results(&s, out);
+	if (ret == 0)
+		ret = reader_failure(r, err);
 	out->partial = s.deadline.is_late || s.plan.is_cut ||
 		       text.len > QUERY_MAX_BYTES;
 	out->revision = reader_revision(r);

@@ -302,6 +302,14 @@ const struct columns *reader_columns(struct reader *r, int64_t id)
 	return columns->is_present ? columns : NULL;
 }
 
+int reader_failure(const struct reader *r, struct error *err)
+{
+	if (!r->failure.code)
+		return 0;
+	*err = r->failure;
+	return -1;
+}
+
 /* Run the bound statement, which visits matches and gives no rows. */
 static int run_match(struct reader *r, sqlite3_stmt *st, struct error *err)
 {
@@ -313,11 +321,7 @@ static int run_match(struct reader *r, sqlite3_stmt *st, struct error *err)
 		ret = database_fail(&r->db, err);
 	sqlite3_reset(st);
 	sqlite3_clear_bindings(st);
-	if (ret == 0 && r->failure.code) {
-		*err = r->failure;
-		ret = -1;
-	}
-	return ret;
+	return ret == 0 ? reader_failure(r, err) : ret;
 }
 
 int reader_match(struct reader *r, const char *expression, match_fn fn,

@@ -85,10 +85,13 @@ int64_t reader_last_document(const struct reader *r);
 
 /*
  * What ranking knows of a document; NULL where there is none, or where it
- * cannot be read: then every reader_match() fails until reader_end(). Valid
- * until then.
+ * cannot be read: then every reader_match() fails until reader_end(), and
+ * reader_failure() says so. Valid until then.
  */
 const struct columns *reader_columns(struct reader *r, int64_t id);
+
+/* -1 where reader_columns() could not read what is there, else 0. */
+int reader_failure(const struct reader *r, struct error *err);
 
 /* Documents that hold `word` as a term of the index and as a surface word. */
 struct word_counts {

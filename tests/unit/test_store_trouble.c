@@ -9,6 +9,8 @@
 
 #include <sys/stat.h>
 
+#include "query/related.h"
+#include "query/search.h"
 #include "tests/unit/store_fixture.h"
 
 static int look_at_columns(struct match *m, void *arg)
@@ -34,6 +36,30 @@ static void match__fails_where_columns_are_damaged(void **state)
 	assert_null(reader_columns(r, 1));
 	assert_null(reader_columns(r, INT64_MAX));
 	close_reader(r);
+}
+
+/* Where nothing is matched, too: no articles are not the answer. */
+static void answers__fail_where_columns_are_damaged(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct search_options options = search_defaults();
+	struct related_options few = { .limit = 5 };
+	struct error err = ERROR_INIT;
+	struct results results;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	run_sql(f, "UPDATE columns SET data = x'01'");
+	assert_int_equal(0, reader_open(&r, f->path, &err));
+	assert_int_equal(-1, search(&results, r, span_from(""), &options,
+				    &f->arena, &err));
+	assert_int_equal(ERR_CORRUPT, err.code);
+	err.code = ERR_NONE;
+	assert_int_equal(-1, related(&results, r, span_from("a.md"), &few,
+				     &f->arena, &err));
+	assert_int_equal(ERR_CORRUPT, err.code);
+	reader_close(r);
 }
 
 static void check__unpacks_all_that_is_packed(void **state)
@@ -231,6 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(match__fails_where_columns_are_damaged),
+		TEST(answers__fail_where_columns_are_damaged),
 		TEST(check__unpacks_all_that_is_packed),
 		TEST(reader__needs_no_right_to_write_to_the_folder),
 		TEST(reader__names_a_log_it_cannot_use),
