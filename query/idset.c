@@ -1,5 +1,22 @@
 #include "query/idset.h"
 
+int64_t idset_next(const struct idset *set, int64_t from)
+{
+	size_t word = (size_t)from / 64;
+	unsigned bit = (unsigned)(from % 64);
+
+	for (; word < set->alloc; word++, bit = 0) {
+		uint64_t rest = set->bits[word] >> bit;
+
+		if (rest == 0)
+			continue;
+		for (; !(rest & 1); rest >>= 1)
+			bit++;
+		return (int64_t)(word * 64 + bit);
+	}
+	return -1;
+}
+
 void idset_put(struct idset *set, struct arena *a, int64_t id)
 {
 	size_t word = (size_t)id / 64;

@@ -22,6 +22,9 @@ static inline bool idset_has(const struct idset *set, int64_t id)
 	       (set->bits[word] >> (id % 64) & 1);
 }
 
+/* The lowest number of the set that is not below `from`; -1: none. */
+int64_t idset_next(const struct idset *set, int64_t from);
+
 void idset_put(struct idset *set, struct arena *a, int64_t id);
 
 #endif

@@ -71,6 +71,7 @@ void reader_close(struct reader *r)
 	database_close(&r->db);
 	drop_chunks(r);
 	word_lists_release(&r->words);
+	labels_release(&r->labels);
 	arena_release(&r->arena);
 	analyzer_free(r->analyzer);
 	free(r->path);
@@ -120,6 +121,7 @@ static int load_everything(struct reader *r, struct error *err)
 
 	drop_chunks(r);
 	word_lists_reset(&r->words);
+	labels_reset(&r->labels);
 	arena_reset(&r->arena);
 	memset(&r->languages, 0, sizeof(r->languages));
 	/* Another version of this program may have made it anew. */

@@ -13,7 +13,7 @@
 #include "store/columns.h"
 #include "store/content.h"
 #include "store/document.h"
-#include "store/label.h"
+#include "store/labels.h"
 #include "store/match.h"
 #include "store/name.h"
 #include "store/synonyms.h"
@@ -187,6 +187,19 @@ int reader_find_article(struct reader *r, struct span name, int64_t *id,
 /* Every document, by path. */
 int reader_each_document(struct reader *r, document_fn fn, void *arg,
 			 struct error *err);
+
+/*
+ * The labels of a document, by their numbers for reader_label(). They stay
+ * in memory until the index changes.
+ */
+int reader_find_labels(struct reader *r, int64_t id, struct label_numbers *out,
+		       struct error *err);
+
+/* Valid until the next reader_find_labels(); what it points to, longer. */
+const struct label *reader_label(const struct reader *r, uint32_t number);
+
+/* Numbers of labels are below this; it grows with what is asked for. */
+size_t reader_label_count(const struct reader *r);
 
 /* Return nonzero to stop. */
 typedef int (*label_fn)(struct span key, struct span name, int64_t document,

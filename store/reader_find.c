@@ -228,6 +228,22 @@ int reader_each_document(struct reader *r, document_fn fn, void *arg,
 	return st ? each_row(r, st, fn, arg, err) : -1;
 }
 
+int reader_find_labels(struct reader *r, int64_t id, struct label_numbers *out,
+		       struct error *err)
+{
+	return labels_find(&r->labels, &r->db, id, out, err);
+}
+
+const struct label *reader_label(const struct reader *r, uint32_t number)
+{
+	return &r->labels.items[number];
+}
+
+size_t reader_label_count(const struct reader *r)
+{
+	return r->labels.count;
+}
+
 int reader_each_label(struct reader *r, enum label_kind kind, label_fn fn,
 		      void *arg, struct error *err)
 {

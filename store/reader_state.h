@@ -25,6 +25,7 @@ struct reader {
 	struct synonyms synonyms;
 	struct arena arena; /* the languages and the synonyms */
 	struct word_lists words;
+	struct labels labels;
 	struct columns **chunks; /* by number; NULL: not loaded yet */
 	size_t chunk_count;
 	struct error failure; /* of reader_columns(), since reader_begin() */

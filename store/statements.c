@@ -45,6 +45,9 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 				" WHERE document = ?1 ORDER BY kind, place",
 	[STATEMENT_LABEL_ALL] = "SELECT key, document, name FROM label"
 				" WHERE kind = ?1 ORDER BY key, document",
+	[STATEMENT_LABEL_RANGE] = "SELECT document, kind, key, name FROM label"
+				  " WHERE document >= ?1 AND document < ?2"
+				  " ORDER BY document, kind, place",
 	[STATEMENT_LABEL_FIND] =
 		"SELECT document FROM label WHERE kind = ?1 AND key = ?2",
 	[STATEMENT_LABEL_REMOVE] = "DELETE FROM label WHERE document = ?1",
