@@ -91,7 +91,7 @@ static void count_match(struct search *s, const struct candidate *c)
 		idset_put(&s->matches, s->arena, c->id);
 }
 
-/* Keep what will be shown of a match, while FTS5 stands on it. */
+/* Keep what will be shown of a match, while the walk stands on it. */
 static struct evidence *keep_evidence(struct search *s, struct match *m,
 				      const struct relevance *relevance,
 				      const struct columns *columns)
@@ -118,7 +118,7 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 	return e;
 }
 
-/* Fill in `c`. Returns false where FTS5's match is none of ours. */
+/* Fill in `c`. Returns false where what was found is no match. */
 static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 		       const struct columns *columns,
 		       const struct relevance *relevance)
@@ -130,8 +130,8 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 			       : relevance->bm25f + relevance->nearness;
 
 	/*
-	 * FTS5 also finds stems of another language than the article's, and
-	 * what is only a bonus.
+	 * The index also finds stems of another language than the article's,
+	 * and what is only a bonus.
 	 */
 	if (relevance->groups == 0 || (s->needs_all && !has_all))
 		return false;
@@ -180,21 +180,17 @@ static int visit_match(struct match *m, void *arg)
 	return 0;
 }
 
-static int walk_matches(struct search *s, enum plan_mode mode)
+static int walk_matches(struct search *s, bool needs_all)
 {
-	struct strbuf expression = STRBUF_INIT;
-	int ret;
+	struct match_query query = plan_matching(&s->plan, needs_all, s->arena);
 
-	s->needs_all = mode == PLAN_ALL;
+	s->needs_all = needs_all;
 	s->total = 0;
 	memset(&s->matches, 0, sizeof(s->matches));
 	memset(&s->named, 0, sizeof(s->named));
 	top_init(&s->top, s->options->offset + s->options->limit,
 		 s->options->sort, s->arena);
-	plan_write_expression(&s->plan, &expression, mode);
-	ret = reader_match(s->reader, expression.buf, visit_match, s, s->err);
-	strbuf_release(&expression);
-	return ret;
+	return reader_match(s->reader, &query, visit_match, s, s->err);
 }
 
 /*
@@ -208,7 +204,7 @@ static int relax(struct search *s)
 	struct idset matches = s->matches, named = s->named;
 	int64_t total = s->total;
 
-	if (walk_matches(s, PLAN_ANY) < 0)
+	if (walk_matches(s, false) < 0)
 		return -1;
 	if (search_is_late(s) && total > 0) {
 		s->top = top;
@@ -275,7 +271,7 @@ static int walk_all(struct search *s)
 	if (s->plan.group_count > 1)
 		s->kept_time = s->options->deadline_ms / 4;
 	s->deadline.end -= s->kept_time;
-	ret = walk_matches(s, PLAN_ALL);
+	ret = walk_matches(s, true);
 	if (s->kept_time > 0 && s->deadline.is_late) {
 		s->plan.is_cut = true;
 		s->deadline.is_late = false;
@@ -314,15 +310,9 @@ static int visit_excluded(struct match *m, void *arg)
 
 static int find_excluded(struct search *s)
 {
-	struct strbuf expression = STRBUF_INIT;
-	int ret = 0;
+	struct match_query query = plan_matching_excluded(&s->plan, s->arena);
 
-	plan_write_excluded(&s->plan, &expression);
-	if (expression.len)
-		ret = reader_match(s->reader, expression.buf, visit_excluded, s,
-				   s->err);
-	strbuf_release(&expression);
-	return ret;
+	return reader_match(s->reader, &query, visit_excluded, s, s->err);
 }
 
 /* Nothing to look for: list everything that passes the filters. */
@@ -375,5 +365,5 @@ int search_gather_any(struct search *s)
 	s->ranker.settings.nearness = 0;
 	s->factors =
 		arena_array(s->arena, s->plan.word_count, sizeof(*s->factors));
-	return walk_matches(s, PLAN_ANY);
+	return walk_matches(s, false);
 }

@@ -38,7 +38,7 @@ static void collect_phrase(struct found_list *out, struct match *m, int word,
 	struct occurrence o;
 
 	for (bool more = match_first(m, phrase, &o); more;
-	     more = match_next(m, &o)) {
+	     more = positions_next(&o)) {
 		if (counts[o.field]++ >= MAX_OCCURRENCES)
 			continue;
 		ARRAY_GROW(out->items, out->count + alternative->length,

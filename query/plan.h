@@ -3,7 +3,7 @@
 
 /*
  * What is looked up for a query: every word with the terms that stand for
- * it in the index, what each is worth, and the FTS5 expression.
+ * it in the index, and what each is worth.
  *
  * A site may hold several languages, and a word has another stem in each.
  * So a word has alternatives, each for the documents of some stemming
@@ -34,7 +34,7 @@ struct word {
 	struct alternative *alternatives;
 	size_t alternative_count; /* 0: not in the index */
 	size_t alternative_room;
-	int first_phrase; /* of the alternatives, in the expression; or -1 */
+	int first_phrase; /* of the alternatives, in the matching; or -1 */
 	int group;        /* words of one group stand for each other */
 	int times;        /* the query has it */
 	bool is_title_only;
@@ -76,20 +76,20 @@ int plan_make(struct plan *out, const struct query *query,
 	      struct plan_options options, struct reader *r,
 	      struct analyzer *analyzer, struct arena *a, struct error *err);
 
-enum plan_mode { PLAN_ALL, PLAN_ANY };
-
 /*
- * Append the FTS5 expression that matches documents with all groups of
- * words, or any. Numbers the phrases anew. Only quoted strings reach FTS5.
+ * What to match: documents with all groups of words, or any, and none of the
+ * excluded words. Numbers the phrases anew. It lives in `a`, and as long as
+ * the plan.
  */
-void plan_write_expression(struct plan *plan, struct strbuf *out,
-			   enum plan_mode mode);
+struct match_query plan_matching(struct plan *plan, bool needs_all,
+				 struct arena *a);
 
-/* The expression of one alternative alone. */
-void plan_write_alternative(const struct alternative *alternative,
-			    struct strbuf *out);
+/* One alternative alone, in `phrase`. */
+struct match_query
+plan_matching_alternative(const struct alternative *alternative,
+			  struct match_phrase *phrase);
 
-/* The expression of the excluded words alone; empty where there are none. */
-void plan_write_excluded(struct plan *plan, struct strbuf *out);
+/* The excluded words alone, whatever else is looked for. */
+struct match_query plan_matching_excluded(struct plan *plan, struct arena *a);
 
 #endif

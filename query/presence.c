@@ -20,20 +20,18 @@ int presence_find(const struct word *word, struct reader *r,
 		  const struct filter *filter, struct error *err)
 {
 	struct find find = { r, filter, 0 };
-	struct strbuf expression = STRBUF_INIT;
 	int found = 0;
 
 	for (size_t i = 0; found == 0 && i < word->alternative_count; i++) {
 		const struct alternative *alternative = &word->alternatives[i];
+		struct match_phrase phrase;
+		struct match_query query;
 
 		if (alternative->is_bonus)
 			continue;
 		find.stems = alternative->stems;
-		strbuf_reset(&expression);
-		plan_write_alternative(alternative, &expression);
-		found = reader_match(r, expression.buf, end_where_meant, &find,
-				     err);
+		query = plan_matching_alternative(alternative, &phrase);
+		found = reader_match(r, &query, end_where_meant, &find, err);
 	}
-	strbuf_release(&expression);
 	return found;
 }

@@ -13,13 +13,19 @@
 /* Words of a query further apart than this are not meant together. */
 #define PAIR_REACH 4
 
-/* What a word comes to in a document. */
+/* What a word is worth in the query, and comes to in a document. */
 struct tally {
+	double worth;
 	double frequency; /* weighted by field; 0: the word does not match */
 	double bonus;     /* the same for its part that need not match */
 	double synonyms;  /* what its synonyms are of its frequency */
 	struct spots spots;
 };
+
+static double saturate(double k, double frequency)
+{
+	return frequency * (k + 1) / (k + frequency);
+}
 
 void ranker_init(struct ranker *ranker, const struct plan *plan,
 		 struct reader *r, struct arena *a)
@@ -30,11 +36,18 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	ranker->settings = *reader_tuning(r);
 	ranker->tallies =
 		arena_array(a, plan->word_count, sizeof(*ranker->tallies));
+	for (size_t i = 0; i < plan->word_count; i++)
+		ranker->tallies[i].worth =
+			plan->words[i].idf * saturate(K3, plan->words[i].times);
 	for (int f = 0; f < FIELD_COUNT; f++) {
+		struct field_tuning s = ranker->settings.fields[f];
 		double tokens = (double)stats->tokens[f];
-
-		ranker->mean_lengths[f] =
+		double mean =
 			tokens > 0 ? tokens / (double)stats->documents : 1;
+
+		ranker->norms[f].weight = s.weight;
+		ranker->norms[f].base = 1 - s.b;
+		ranker->norms[f].slope = s.b / mean;
 	}
 }
 
@@ -42,11 +55,10 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 static double occurrence_weight(const struct ranker *ranker, enum field field,
 				const struct columns *columns)
 {
-	struct field_tuning s = ranker->settings.fields[field];
-	double length = (double)columns->lengths[field];
+	const struct field_norm *norm = &ranker->norms[field];
 
-	return s.weight /
-	       (1 - s.b + s.b * length / ranker->mean_lengths[field]);
+	return norm->weight /
+	       (norm->base + norm->slope * (double)columns->lengths[field]);
 }
 
 static void add_phrase(struct tally *tally, const struct ranker *ranker,
@@ -59,7 +71,7 @@ static void add_phrase(struct tally *tally, const struct ranker *ranker,
 	struct occurrence o;
 
 	for (bool more = match_first(m, phrase, &o); more;
-	     more = match_next(m, &o)) {
+	     more = positions_next(&o)) {
 		if (field != (int)o.field) {
 			field = (int)o.field;
 			weight = alternative->worth *
@@ -93,17 +105,6 @@ static void tally_word(struct tally *tally, const struct ranker *ranker,
 		if (alternative->synonym)
 			tally->synonyms += tally->frequency - before;
 	}
-}
-
-static double saturate(double k, double frequency)
-{
-	return frequency * (k + 1) / (k + frequency);
-}
-
-/* What `word` is worth in the query. */
-static double word_weight(const struct word *word)
-{
-	return word->idf * saturate(K3, word->times);
 }
 
 static double nearness_of_pair(const struct tally *first,
@@ -154,7 +155,7 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 			tally_word(tally, ranker, m, columns, word);
 		if (tally->frequency > 0) {
 			sum.groups |= (uint64_t)1 << word->group;
-			score = word_weight(word) *
+			score = tally->worth *
 				saturate(ranker->settings.k1,
 					 tally->frequency + tally->bonus);
 			synonyms = score * tally->synonyms /
@@ -189,27 +190,49 @@ static bool is_text_weighted(const struct ranker *ranker)
 	return fields[FIELD_BODY].weight > 0 && fields[FIELD_CODE].weight > 0;
 }
 
-/* The fields before the text are short: they are looked at. */
-static double limit_phrase(const struct ranker *ranker, struct match *m,
-			   const struct columns *columns, int phrase)
+/*
+ * The fields before the text are short: they are looked at. In the text an
+ * occurrence takes a byte or more of the list.
+ */
+static double limit_part(const struct ranker *ranker, struct span positions,
+			 const struct columns *columns, double in_text)
 {
-	bool is_text_enough = is_text_weighted(ranker);
+	int field = -1;
+	double sum = 0, weight = 0;
 	struct occurrence o;
-	double sum = 0;
 
-	for (bool more = match_first(m, phrase, &o); more;
-	     more = match_next(m, &o)) {
-		if (is_text_enough && o.field >= FIELD_BODY)
-			return sum + (double)(1 + match_rest(&o)) *
-					     text_weight(ranker, columns);
-		sum += occurrence_weight(ranker, o.field, columns);
+	for (bool more = positions_first(positions, &o); more;
+	     more = positions_next(&o)) {
+		if (in_text > 0 && o.field >= FIELD_BODY)
+			return sum + (double)(1 + (o.end - o.at)) * in_text;
+		if (field != (int)o.field)
+			weight = occurrence_weight(ranker, o.field, columns);
+		field = (int)o.field;
+		sum += weight;
 	}
 	return sum;
 }
 
-/* The same of the word, as a frequency; 0: it does not match. */
-static double limit_word(const struct ranker *ranker, struct match *m,
-			 const struct columns *columns, const struct word *word)
+static double limit_phrase(const struct ranker *ranker, const struct match *m,
+			   const struct columns *columns, int phrase,
+			   double in_text)
+{
+	const struct span *parts;
+	size_t count = match_parts(m, phrase, &parts);
+	double sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += limit_part(ranker, parts[i], columns, in_text);
+	return sum;
+}
+
+/*
+ * The same of the word, as a frequency; 0: it does not match. `in_text`: no
+ * occurrence in the text is worth more; 0: that does not tell.
+ */
+static double limit_word(const struct ranker *ranker, const struct match *m,
+			 const struct columns *columns, const struct word *word,
+			 double in_text)
 {
 	uint32_t stem = (uint32_t)1 << columns->stem;
 	double frequency = 0, bonus = 0;
@@ -221,7 +244,8 @@ static double limit_word(const struct ranker *ranker, struct match *m,
 			*(a->is_bonus ? &bonus : &frequency) +=
 				a->worth *
 				limit_phrase(ranker, m, columns,
-					     word->first_phrase + (int)i);
+					     word->first_phrase + (int)i,
+					     in_text);
 	}
 	return frequency > 0 ? frequency + bonus : 0;
 }
@@ -233,21 +257,24 @@ static double limit_pair(const struct tally *first, const struct tally *second)
 	return first->frequency;
 }
 
-struct relevance rank_limit(const struct ranker *ranker, struct match *m,
+struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 			    const struct columns *columns)
 {
 	const struct plan *plan = ranker->plan;
+	double in_text =
+		is_text_weighted(ranker) ? text_weight(ranker, columns) : 0;
 	struct relevance sum = { 0, 0, 0 };
 
 	for (size_t i = 0; i < plan->word_count; i++) {
 		const struct word *word = &plan->words[i];
 		struct tally *tally = &ranker->tallies[i];
 
-		tally->frequency = limit_word(ranker, m, columns, word);
+		tally->frequency =
+			limit_word(ranker, m, columns, word, in_text);
 		if (tally->frequency > 0) {
 			sum.groups |= (uint64_t)1 << word->group;
 			sum.bm25f +=
-				word_weight(word) *
+				tally->worth *
 				saturate(ranker->settings.k1, tally->frequency);
 			sum.nearness += pair_scores(ranker, i, limit_pair);
 		}

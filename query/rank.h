@@ -12,10 +12,15 @@
 #include "query/search.h"
 #include "store/match.h"
 
+/* An occurrence is worth `weight` over `base` and `slope` a token. */
+struct field_norm {
+	double weight, base, slope;
+};
+
 struct ranker {
 	const struct plan *plan;
 	struct tuning settings;
-	double mean_lengths[FIELD_COUNT];
+	struct field_norm norms[FIELD_COUNT];
 	struct tally *tallies; /* what the words of the plan come to */
 };
 
@@ -49,7 +54,7 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
  * occurrence in the text: enough to know that a match is not among the
  * best. It has to follow rank(), whatever that adds up.
  */
-struct relevance rank_limit(const struct ranker *ranker, struct match *m,
+struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 			    const struct columns *columns);
 
 #endif

@@ -1,32 +1,35 @@
 #include "query/row.h"
 
-#include "base/strbuf.h"
 #include "query/pieces.h"
 #include "store/replay.h"
 #include "text/stem.h"
 
-/* Append the FTS5 expression for a compound, or its words in a row. */
-static void put_expression(struct strbuf *out, const struct reading *reading,
-			   bool is_prefix)
-{
-	struct span front = reading->terms;
+/* The most that put_phrases() puts. */
+#define MAX_PHRASES 4
 
-	if (out->len)
-		strbuf_put_str(out, " OR ");
-	strbuf_printf(out, "\"%.*s\"", (int)front.len, front.ptr);
+/* Append a compound, or its words in a row. */
+static void put_phrases(struct match_query *query, struct match_phrase *out,
+			const struct reading *reading, bool is_prefix,
+			struct arena *a)
+{
+	struct span front = reading->terms, last = reading->last_word;
+
+	out[query->count++].terms = front;
 	if (reading->whole.len)
-		strbuf_printf(out, " OR \"%.*s\"", (int)reading->whole.len,
-			      reading->whole.ptr);
+		out[query->count++].terms = reading->whole;
 	if (!is_prefix)
 		return;
 	/* Unfinished words are looked for among surface words. */
 	while (front.len && front.ptr[front.len - 1] != ' ')
 		front.len--;
-	strbuf_printf(out, " OR \"%.*s%.*s\" * OR \"%.*s%c%.*s\" *",
-		      (int)front.len, front.ptr, (int)reading->last_word.len,
-		      reading->last_word.ptr, (int)front.len, front.ptr,
-		      REPLAY_SURFACE, (int)reading->last_word.len,
-		      reading->last_word.ptr);
+	out[query->count].is_prefix = true;
+	out[query->count++].terms =
+		arena_printf(a, "%.*s%.*s", (int)front.len, front.ptr,
+			     (int)last.len, last.ptr);
+	out[query->count].is_prefix = true;
+	out[query->count++].terms =
+		arena_printf(a, "%.*s%c%.*s", (int)front.len, front.ptr,
+			     REPLAY_SURFACE, (int)last.len, last.ptr);
 }
 
 static int end_walk(struct match *m, void *arg)
@@ -40,9 +43,11 @@ int row_is_nowhere(struct span text, bool is_prefix, struct reader *r,
 		   struct analyzer *analyzer, struct arena *a,
 		   struct error *err)
 {
-	struct strbuf expression = STRBUF_INIT;
+	struct match_phrase *phrases = arena_array(
+		a, (size_t)STEM_COUNT * MAX_PHRASES, sizeof(*phrases));
+	struct match_query query = { phrases, 0, 1, false };
 	uint32_t stems = reader_stems(r);
-	int ret = 1;
+	int ret;
 
 	for (int algorithm = 0; algorithm < STEM_COUNT; algorithm++) {
 		struct reading reading;
@@ -51,10 +56,8 @@ int row_is_nowhere(struct span text, bool is_prefix, struct reader *r,
 			continue;
 		reading_make(&reading, text, algorithm, analyzer, a);
 		if (reading.length)
-			put_expression(&expression, &reading, is_prefix);
+			put_phrases(&query, phrases, &reading, is_prefix, a);
 	}
-	if (expression.len)
-		ret = reader_match(r, expression.buf, end_walk, NULL, err);
-	strbuf_release(&expression);
+	ret = reader_match(r, &query, end_walk, NULL, err);
 	return ret < 0 ? -1 : ret == 0;
 }

@@ -1,16 +1,32 @@
 #ifndef STORE_MATCH_H
 #define STORE_MATCH_H
 
-/*
- * One document that matches, while FTS5 stands on it. Phrases are numbered
- * from 0 in the order in which they stand in the expression.
- */
+/* What is looked for in the index, and one document that matches. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store/document.h"
+#include "store/positions.h"
+
+/* Terms at consecutive positions. */
+struct match_phrase {
+	struct span terms;  /* with a space between, see store/replay.h */
+	bool is_prefix;     /* the last term may go on */
+	bool is_title_only; /* found in the title */
+	int group;          /* any phrase of a group will do; MATCH_EXCLUDED */
+};
+
+/* A group: none of these phrases may be there. */
+#define MATCH_EXCLUDED (-1)
+
+/* Phrases are numbered by their place in here. */
+struct match_query {
+	const struct match_phrase *phrases;
+	size_t count;
+	int group_count; /* groups from 0 on, each of which has a phrase */
+	bool needs_all;  /* a phrase of every group; or else of any */
+};
 
 struct match;
 
@@ -19,24 +35,18 @@ typedef int (*match_fn)(struct match *m, void *arg);
 
 int64_t match_document(const struct match *m);
 
-/* Where a phrase occurs: the position of its first token in a field. */
-struct occurrence {
-	enum field field;
-	uint32_t position;
-	const unsigned char *at, *end; /* FTS5's own */
-};
-
-/* The first and the next occurrence, by field and position; false: none. */
+/*
+ * The first occurrence of a phrase, that of its first term; false: the
+ * document does not have it. More of them with positions_next(), until the
+ * next call for that phrase.
+ */
 bool match_first(struct match *m, int phrase, struct occurrence *o);
-bool match_next(struct match *m, struct occurrence *o);
 
 /*
- * How many occurrences of the phrase follow this one, at the most: FTS5
- * takes a byte or more for each.
+ * Lists of positions (store/positions.h) that hold all occurrences of a
+ * phrase, in no order, and some more than once: what is cheap to have.
+ * Returns how many.
  */
-static inline size_t match_rest(const struct occurrence *o)
-{
-	return (size_t)(o->end - o->at);
-}
+size_t match_parts(const struct match *m, int phrase, const struct span **out);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "base/mem.h"
 #include "store/check.h"
-#include "store/fts.h"
 #include "store/load.h"
+#include "store/match_walk.h"
 #include "store/reader_state.h"
 #include "text/stem.h"
 
@@ -132,6 +132,7 @@ static int load_everything(struct reader *r, struct error *err)
 	    load_synonyms(r, err) < 0 ||
 	    load_meta(&r->db, READER_LANGUAGE, &r->language, &r->arena, err) <
 		    0 ||
+	    segments_load(&r->segments, &r->db, &r->arena, err) < 0 ||
 	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",
 			    &r->last_document, err) < 0)
 		return -1;
@@ -201,8 +202,8 @@ void reader_end(struct reader *r)
 }
 
 /*
- * Steps of SQLite's machine between two questions. Every page that FTS5
- * reads takes three of them, also while it looks for the next match.
+ * Steps of SQLite's machine between two questions. Every page of postings
+ * that is read takes several, also while there is no match.
  */
 #define WATCH_STEPS 256
 
@@ -312,31 +313,15 @@ int reader_failure(const struct reader *r, struct error *err)
 	return -1;
 }
 
-/* Run the bound statement, which visits matches and gives no rows. */
-static int run_match(struct reader *r, sqlite3_stmt *st, struct error *err)
-{
-	int code = sqlite3_step(st), ret = 0;
-
-	if (code == SQLITE_ABORT || code == SQLITE_INTERRUPT)
-		ret = 1;
-	else if (code != SQLITE_DONE)
-		ret = database_fail(&r->db, err);
-	sqlite3_reset(st);
-	sqlite3_clear_bindings(st);
-	return ret == 0 ? reader_failure(r, err) : ret;
-}
-
-int reader_match(struct reader *r, const char *expression, match_fn fn,
+int reader_match(struct reader *r, const struct match_query *query, match_fn fn,
 		 void *arg, struct error *err)
 {
-	sqlite3_stmt *st = database_statement(&r->db, STATEMENT_MATCH, err);
-	struct visitor visitor = { fn, arg };
+	int ret = match_walk(&r->db, &r->segments, r->last_document, query, fn,
+			     arg, err);
 
-	if (!st)
-		return -1;
-	bind_span(st, 1, span_from(expression));
-	fts_bind_visitor(st, 2, &visitor);
-	return run_match(r, st, err);
+	if (ret < 0 && err->code == ERR_LATE)
+		return 1;
+	return ret == 0 ? reader_failure(r, err) : ret;
 }
 
 int reader_find_document(struct reader *r, int64_t id, struct document *doc,

@@ -134,10 +134,10 @@ int reader_complete_word(struct reader *r, struct span prefix, int limit,
 			 word_fn fn, void *arg, struct error *err);
 
 /*
- * Call `fn` for each document that matches the FTS5 expression, in order
- * of number. Returns 0, 1 when `fn` ended it, or -1.
+ * Call `fn` for each document that matches, in order of number. Returns 0,
+ * 1 when `fn` ended it, or -1.
  */
-int reader_match(struct reader *r, const char *expression, match_fn fn,
+int reader_match(struct reader *r, const struct match_query *query, match_fn fn,
 		 void *arg, struct error *err);
 
 /* 1 when found, 0 when not, -1 on error. What they fill lives in `a`. */

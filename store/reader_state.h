@@ -9,6 +9,7 @@
 #include "store/columns.h"
 #include "store/database.h"
 #include "store/reader.h"
+#include "store/segment.h"
 #include "store/wordlist.h"
 
 struct reader {
@@ -23,7 +24,8 @@ struct reader {
 	struct span language; /* of the site */
 	int64_t last_document;
 	struct synonyms synonyms;
-	struct arena arena; /* the languages and the synonyms */
+	struct segments segments;
+	struct arena arena; /* the languages, synonyms and segments */
 	struct word_lists words;
 	struct labels labels;
 	struct columns **chunks; /* by number; NULL: not loaded yet */

@@ -111,10 +111,9 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		" tags, authors, body, code)"
 		" VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 
-	/*
-	 * visit() calls back for each match and is always false, so that the
-	 * walk never leaves SQLite and nothing is sorted or kept.
-	 */
-	[STATEMENT_MATCH] = "SELECT 1 FROM search"
-			    " WHERE search MATCH ?1 AND visit(search, ?2)",
+	/* FTS5's own tables; see store/segment.c. */
+	[STATEMENT_SEARCH_PAGE] = "SELECT block FROM search_data WHERE id = ?1",
+	[STATEMENT_SEARCH_FIND] = "SELECT pgno FROM search_idx"
+				  " WHERE segid = ?1 AND term <= ?2"
+				  " ORDER BY term DESC LIMIT 1",
 };

@@ -121,13 +121,16 @@ static inline int count_match(struct match *m, void *arg)
 	return 0;
 }
 
-static inline int count_matches(struct reader *r, const char *expression)
+static inline int count_matches(struct reader *r, const char *terms,
+				bool is_prefix)
 {
+	struct match_phrase phrase = { .terms = span_from(terms),
+				       .is_prefix = is_prefix };
+	struct match_query query = { &phrase, 1, 1, true };
 	struct error err = ERROR_INIT;
 	int count = 0;
 
-	assert_int_equal(
-		0, reader_match(r, expression, count_match, &count, &err));
+	assert_int_equal(0, reader_match(r, &query, count_match, &count, &err));
 	return count;
 }
 

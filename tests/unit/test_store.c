@@ -57,7 +57,7 @@ static void store__forgets_what_was_removed(void **state)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		assert_int_equal(1, reader_find_word(r, span_from(words[i]),
 						     &counts, &err));
-	assert_int_equal(1, count_matches(r, "\"experi\""));
+	assert_int_equal(1, count_matches(r, "experi", false));
 	close_reader(r);
 
 	write_document(f, 1, NULL);
@@ -68,8 +68,8 @@ static void store__forgets_what_was_removed(void **state)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		assert_int_equal(0, reader_find_word(r, span_from(words[i]),
 						     &counts, &err));
-	assert_int_equal(0, count_matches(r, "\"experi\""));
-	assert_int_equal(0, count_matches(r, "\"exp\" *"));
+	assert_int_equal(0, count_matches(r, "experi", false));
+	assert_int_equal(0, count_matches(r, "exp", true));
 	assert_null(reader_columns(r, 1));
 	close_reader(r);
 }
@@ -86,8 +86,8 @@ static void store__replaces_a_document(void **state)
 	write_document(f, 1, &second);
 	r = open_reader(f);
 	assert_int_equal(1, reader_stats(r)->documents);
-	assert_int_equal(0, count_matches(r, "\"titl\""));
-	assert_int_equal(1, count_matches(r, "\"replac\""));
+	assert_int_equal(0, count_matches(r, "titl", false));
+	assert_int_equal(1, count_matches(r, "replac", false));
 	close_reader(r);
 }
 
@@ -103,10 +103,10 @@ static void store__readers_keep_their_state(void **state)
 	r = open_reader(f);
 	revision = reader_revision(r);
 	write_document(f, 1, NULL);
-	assert_int_equal(1, count_matches(r, "\"experi\""));
+	assert_int_equal(1, count_matches(r, "experi", false));
 	reader_end(r);
 	assert_int_equal(0, reader_begin(r, &err));
-	assert_int_equal(0, count_matches(r, "\"experi\""));
+	assert_int_equal(0, count_matches(r, "experi", false));
 	assert_true(reader_revision(r) > revision);
 	close_reader(r);
 }

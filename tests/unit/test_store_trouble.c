@@ -22,6 +22,8 @@ static int look_at_columns(struct match *m, void *arg)
 /* As if there were no such documents, results would just be missing. */
 static void match__fails_where_columns_are_damaged(void **state)
 {
+	struct match_phrase phrase = { .terms = span_from("experi") };
+	struct match_query query = { &phrase, 1, 1, true };
 	struct fixture *f = *state;
 	struct document doc = make_document(f, "a.md", 1);
 	struct error err = ERROR_INIT;
@@ -30,8 +32,7 @@ static void match__fails_where_columns_are_damaged(void **state)
 	write_document(f, 0, &doc);
 	run_sql(f, "UPDATE columns SET data = x'01'");
 	r = open_reader(f);
-	assert_int_equal(
-		-1, reader_match(r, "\"experi\"", look_at_columns, r, &err));
+	assert_int_equal(-1, reader_match(r, &query, look_at_columns, r, &err));
 	assert_int_equal(ERR_CORRUPT, err.code);
 	assert_null(reader_columns(r, 1));
 	assert_null(reader_columns(r, INT64_MAX));
@@ -132,14 +133,14 @@ static void reader__needs_no_right_to_write_to_the_folder(void **state)
 	assert_int_equal(0, reader_open(&r, path, &err));
 	memset(path, 'x', sizeof(path)); /* the reader has its own */
 	assert_int_equal(0, reader_begin(r, &err));
-	assert_int_equal(1, count_matches(r, "\"experi\""));
+	assert_int_equal(1, count_matches(r, "experi", false));
 	reader_end(r);
 
 	set_rights(folder, true);
 	write_document(f, 1, NULL);
 	set_rights(folder, false);
 	assert_int_equal(0, reader_begin(r, &err));
-	assert_int_equal(0, count_matches(r, "\"experi\""));
+	assert_int_equal(0, count_matches(r, "experi", false));
 	assert_int_equal(0, reader_stats(r)->documents);
 	close_reader(r);
 	set_rights(folder, true);
@@ -191,7 +192,7 @@ static void reader__turns_to_a_file_that_replaces_its_own(void **state)
 	f->arena = other.arena;
 	assert_int_equal(0, rename(other.path, f->path));
 	assert_int_equal(0, reader_begin(r, &err));
-	assert_int_equal(1, count_matches(r, "\"anoth\""));
+	assert_int_equal(1, count_matches(r, "anoth", false));
 	reader_end(r);
 	/* What is no index yet is none to turn to. */
 	assert_int_equal(0, unlink(f->path));
@@ -199,7 +200,7 @@ static void reader__turns_to_a_file_that_replaces_its_own(void **state)
 	reader_end(r);
 	fclose(fopen(f->path, "w"));
 	assert_int_equal(0, reader_begin(r, &err));
-	assert_int_equal(1, count_matches(r, "\"anoth\""));
+	assert_int_equal(1, count_matches(r, "anoth", false));
 	close_reader(r);
 }
 

@@ -1,0 +1,179 @@
+#include "store/phrase.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+static size_t count_terms(struct span terms)
+{
+	struct span term;
+	size_t count = 0;
+
+	while (span_next_piece(&terms, ' ', &term))
+		count++;
+	return count;
+}
+
+int phrase_open(struct phrase *p, struct database *db,
+		const struct segments *segments,
+		const struct match_phrase *wanted, int64_t last_document,
+		struct error *err)
+{
+	struct strbuf empty = STRBUF_INIT;
+	struct span rest = wanted->terms, term;
+	size_t count = count_terms(rest);
+	int ret = 0;
+
+	memset(p, 0, sizeof(*p));
+	p->found = empty;
+	p->document = count ? -1 : INT64_MAX;
+	p->is_title_only = wanted->is_title_only;
+	p->terms = xcalloc(count, sizeof(*p->terms));
+	p->heads = xcalloc(count, sizeof(*p->heads));
+	while (ret == 0 && span_next_piece(&rest, ' ', &term)) {
+		struct postings *next = &p->terms[p->term_count++];
+
+		if (p->term_count == count && wanted->is_prefix)
+			ret = postings_open_prefix(next, db, segments, term,
+						   last_document, err);
+		else
+			ret = postings_open(next, db, segments, term, err);
+	}
+	return ret;
+}
+
+void phrase_release(struct phrase *p)
+{
+	for (size_t i = 0; i < p->term_count; i++)
+		postings_release(&p->terms[i]);
+	free(p->terms);
+	free(p->heads);
+	strbuf_release(&p->found);
+}
+
+/* Bring all terms to the first document from `least` on that has them. */
+static int seek_terms(struct phrase *p, int64_t least, struct error *err)
+{
+	size_t agreed = 0;
+
+	for (size_t i = 0; agreed < p->term_count;
+	     i = i + 1 < p->term_count ? i + 1 : 0) {
+		if (postings_seek(&p->terms[i], least, err) < 0)
+			return -1;
+		agreed = p->terms[i].document == least ? agreed + 1 : 1;
+		least = p->terms[i].document;
+		if (least == INT64_MAX)
+			break;
+	}
+	p->document = least;
+	return 0;
+}
+
+static uint64_t order_of(const struct phrase_head *h)
+{
+	return occurrence_order(&h->next) - h->place;
+}
+
+/* Go to the first that is not before `least`; false: there is none. */
+static bool skip_to(struct phrase_head *h, uint64_t least)
+{
+	while (h->has_more &&
+	       (h->next.position < h->place || order_of(h) < least))
+		h->has_more = positions_next(&h->next);
+	return h->has_more;
+}
+
+/* Gather where the terms stand side by side. */
+static void find_adjacent(struct phrase *p)
+{
+	struct phrase_head *heads = p->heads;
+	uint64_t least = 0, last = 0;
+	size_t agreed = 0;
+
+	strbuf_reset(&p->found);
+	for (size_t i = 0;; i = i + 1 < p->term_count ? i + 1 : 0) {
+		if (!skip_to(&heads[i], least))
+			return;
+		agreed = order_of(&heads[i]) == least ? agreed + 1 : 1;
+		least = order_of(&heads[i]);
+		if (agreed < p->term_count)
+			continue;
+		positions_put(&p->found, &last, least++);
+		agreed = 0;
+	}
+}
+
+static void find_phrase(struct phrase *p)
+{
+	for (size_t i = 0; i < p->term_count; i++) {
+		struct phrase_head *head = &p->heads[i];
+
+		head->place = i;
+		head->has_more = positions_first(
+			postings_positions(&p->terms[i]), &head->next);
+	}
+	find_adjacent(p);
+}
+
+/* Keep those that stand in the title. */
+static void keep_title(struct phrase *p, struct span all)
+{
+	struct occurrence o;
+	uint64_t last = 0;
+	struct strbuf title = STRBUF_INIT;
+
+	for (bool more = positions_first(all, &o);
+	     more && o.field == FIELD_TITLE; more = positions_next(&o))
+		positions_put(&title, &last, occurrence_order(&o));
+	strbuf_release(&p->found);
+	p->found = title;
+}
+
+/* Whether the document that has the terms has the phrase. */
+static bool is_found(struct phrase *p)
+{
+	if (p->term_count > 1)
+		find_phrase(p);
+	if (p->is_title_only)
+		keep_title(p, p->term_count > 1
+				      ? strbuf_span(&p->found)
+				      : postings_positions(&p->terms[0]));
+	p->part = strbuf_span(&p->found);
+	p->parts = &p->part;
+	p->part_count = 1;
+	return p->found.len > 0;
+}
+
+/* The usual phrase is one term. */
+static int seek_term(struct phrase *p, int64_t least, struct error *err)
+{
+	struct postings *term = &p->terms[0];
+
+	if (postings_seek(term, least, err) < 0)
+		return -1;
+	p->document = term->document;
+	p->parts = term->parts;
+	p->part_count = term->part_count;
+	return 0;
+}
+
+int phrase_seek(struct phrase *p, int64_t least, struct error *err)
+{
+	if (p->term_count == 1 && !p->is_title_only)
+		return seek_term(p, least, err);
+	while (p->document < least) {
+		if (seek_terms(p, least, err) < 0)
+			return -1;
+		if (p->document == INT64_MAX || is_found(p))
+			break;
+		least = p->document + 1;
+	}
+	return 0;
+}
+
+struct span phrase_positions(struct phrase *p)
+{
+	if (p->part_count > 1)
+		return postings_positions(&p->terms[0]);
+	return p->parts[0];
+}

@@ -1,0 +1,44 @@
+#ifndef STORE_PHRASE_H
+#define STORE_PHRASE_H
+
+/* The documents that hold a phrase, in order; for store/match.c. */
+
+#include "store/match.h"
+#include "store/postings.h"
+
+/*
+ * The next occurrence of a term; as the phrase's, it is earlier by the
+ * term's place in it.
+ */
+struct phrase_head {
+	struct occurrence next;
+	uint64_t place;
+	bool has_more;
+};
+
+struct phrase {
+	struct postings *terms;
+	struct phrase_head *heads;
+	size_t term_count;
+	bool is_title_only;
+	int64_t document;         /* -1: none yet; INT64_MAX: no more */
+	const struct span *parts; /* as in struct postings */
+	size_t part_count;
+	struct span part;
+	struct strbuf found; /* positions, where they are not those stored */
+};
+
+/* Open before its first document. Release it also after -1. */
+int phrase_open(struct phrase *p, struct database *db,
+		const struct segments *segments,
+		const struct match_phrase *wanted, int64_t last_document,
+		struct error *err);
+void phrase_release(struct phrase *p);
+
+/* Go to the first document from `least` on. Returns 0, or -1. */
+int phrase_seek(struct phrase *p, int64_t least, struct error *err);
+
+/* Where its first terms stand, as one list; valid until the next seek. */
+struct span phrase_positions(struct phrase *p);
+
+#endif

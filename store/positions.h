@@ -1,0 +1,96 @@
+#ifndef STORE_POSITIONS_H
+#define STORE_POSITIONS_H
+
+/*
+ * Where a term stands in a document, as FTS5 stores it: for each occurrence
+ * a number, 2 more than its distance to the one before in the same field.
+ * Before those of another field than the first there is a 1, and the field.
+ * Here, because each match is looked at.
+ */
+
+#include "base/strbuf.h"
+#include "store/document.h"
+
+/*
+ * SQLite's varint: 7 bits a byte, high ones first, 8 in a ninth. Returns
+ * what is behind it, or NULL where that would be behind `end`.
+ */
+static inline const unsigned char *positions_number(const unsigned char *at,
+						    const unsigned char *end,
+						    uint64_t *out)
+{
+	uint64_t value = 0;
+
+	if (at < end && *at < 0x80) {
+		*out = *at;
+		return at + 1;
+	}
+	for (int i = 0; at < end; i++) {
+		unsigned char c = *at++;
+
+		if (i == 8) {
+			*out = value << 8 | c;
+			return at;
+		}
+		value = value << 7 | (c & 0x7f);
+		if (c < 0x80) {
+			*out = value;
+			return at;
+		}
+	}
+	return NULL;
+}
+
+/* An occurrence, and what comes behind it. */
+struct occurrence {
+	enum field field;
+	uint32_t position;
+	const unsigned char *at, *end;
+};
+
+/* Occurrences of a document have the order of these numbers. */
+static inline uint64_t occurrence_order(const struct occurrence *o)
+{
+	return (uint64_t)o->field << 32 | o->position;
+}
+
+/* Read the next one; false: there is none, or the list is damaged. */
+static inline bool positions_next(struct occurrence *o)
+{
+	uint64_t value;
+
+	o->at = positions_number(o->at, o->end, &value);
+	if (o->at && value == 1) {
+		o->at = positions_number(o->at, o->end, &value);
+		if (!o->at || value >= FIELD_COUNT)
+			goto end;
+		o->field = (enum field)value;
+		o->position = 0;
+		o->at = positions_number(o->at, o->end, &value);
+	}
+	if (!o->at || value < 2 || value - 2 > UINT32_MAX - o->position)
+		goto end;
+	o->position += (uint32_t)(value - 2);
+	return true;
+end:
+	o->at = o->end; /* so that the next call says the same */
+	return false;
+}
+
+/* The first one of a list. */
+static inline bool positions_first(struct span list, struct occurrence *o)
+{
+	o->field = (enum field)0;
+	o->position = 0;
+	o->at = (const unsigned char *)list.ptr;
+	o->end = o->at + list.len;
+	return positions_next(o);
+}
+
+/*
+ * Append the occurrence of that order. `*last` is that of the one before,
+ * 0 at first, and then this one.
+ */
+void positions_put(struct strbuf *out, uint64_t *last, uint64_t order);
+
+#endif

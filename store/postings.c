@@ -1,0 +1,309 @@
+#include "store/postings.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/completions.h"
+#include "store/positions.h"
+
+/* FTS5 puts this before every term that is not of an index of prefixes. */
+#define MAIN_INDEX '0'
+
+static void init(struct postings *p, struct database *db,
+		 const struct segments *segments)
+{
+	struct strbuf empty = STRBUF_INIT;
+
+	memset(p, 0, sizeof(*p));
+	p->merged = empty;
+	p->document = -1;
+	p->parts = &p->part;
+	p->part_count = 1;
+	p->cursors = xcalloc(segments->count, sizeof(*p->cursors));
+	p->live = xcalloc(segments->count, sizeof(struct segment_cursor *));
+	p->cursor_count = segments->count;
+	for (size_t i = 0; i < segments->count; i++)
+		segment_cursor_init(&p->cursors[i], db, &segments->items[i]);
+}
+
+static void release_cursors(struct postings *p)
+{
+	for (size_t i = 0; i < p->cursor_count; i++)
+		segment_cursor_release(&p->cursors[i]);
+	p->cursor_count = p->live_count = 0;
+}
+
+void postings_release(struct postings *p)
+{
+	release_cursors(p);
+	free(p->cursors);
+	free(p->live);
+	completions_free(p->completions);
+	strbuf_release(&p->merged);
+}
+
+static struct span put_key(struct strbuf *key, struct span term)
+{
+	strbuf_put_char(key, MAIN_INDEX);
+	strbuf_put_span(key, term);
+	return strbuf_span(key);
+}
+
+/* Go to the first document; a cursor that has none is not among the live. */
+static int start(struct postings *p, struct segment_cursor *c,
+		 struct error *err)
+{
+	int found = segment_cursor_next(c, err);
+
+	if (found == 1)
+		p->live[p->live_count++] = c;
+	return found;
+}
+
+int postings_open(struct postings *p, struct database *db,
+		  const struct segments *segments, struct span term,
+		  struct error *err)
+{
+	struct strbuf key = STRBUF_INIT;
+	struct span wanted = put_key(&key, term);
+	int found = 0;
+
+	init(p, db, segments);
+	for (size_t i = 0; i < p->cursor_count && found >= 0; i++) {
+		struct segment_cursor *c = &p->cursors[i];
+
+		found = segment_cursor_seek(c, wanted, err);
+		if (found == 1 && span_eq(strbuf_span(&c->term), wanted))
+			found = start(p, c, err);
+	}
+	strbuf_release(&key);
+	return found < 0 ? -1 : 0;
+}
+
+/* Bring all to `least`, and let go of those that have no more documents. */
+static int advance(struct postings *p, int64_t least, struct error *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->live_count; i++) {
+		struct segment_cursor *c = p->live[i];
+		int found = 1;
+
+		while (found == 1 && c->document < least)
+			found = segment_cursor_next(c, err);
+		if (found < 0)
+			return -1;
+		if (found == 1)
+			p->live[kept++] = c;
+	}
+	p->live_count = kept;
+	return 0;
+}
+
+/*
+ * Stand where the first of them stands. What the newest says holds: it may
+ * say that there is nothing.
+ */
+static void stand(struct postings *p)
+{
+	p->document = INT64_MAX;
+	for (size_t i = 0; i < p->live_count; i++)
+		if (p->live[i]->document < p->document) {
+			p->document = p->live[i]->document;
+			p->part = p->live[i]->positions;
+		}
+}
+
+static int seek_cursors(struct postings *p, int64_t least, struct error *err)
+{
+	for (;; least = p->document + 1) {
+		if (advance(p, least, err) < 0)
+			return -1;
+		stand(p);
+		if (p->document == INT64_MAX || p->part.len)
+			return 0;
+	}
+}
+
+int postings_seek(struct postings *p, int64_t least, struct error *err)
+{
+	if (p->document >= least)
+		return 0;
+	if (!p->completions)
+		return seek_cursors(p, least, err);
+	p->document = completions_find(p->completions, least);
+	if (p->document < INT64_MAX)
+		p->parts = completions_get(p->completions, p->document,
+					   &p->part_count);
+	return 0;
+}
+
+/* Reading all terms that begin so. */
+struct prefix_walk {
+	struct postings *postings;
+	struct segment_cursor **items; /* those that stand on such a term */
+	size_t count;
+	struct strbuf prefix, term; /* term: the one being read */
+	int64_t last_document;
+	struct error *err;
+};
+
+/* Keep a cursor where it stands on a term that begins so. */
+static int keep(struct prefix_walk *w, struct segment_cursor *c, int found)
+{
+	const struct strbuf *term = &c->term;
+
+	if (found == 1 && term->len >= w->prefix.len &&
+	    memcmp(term->buf, w->prefix.buf, w->prefix.len) == 0)
+		w->items[w->count++] = c;
+	return found;
+}
+
+static int begin_walk(struct prefix_walk *w)
+{
+	struct postings *p = w->postings;
+	int found = 0;
+
+	for (size_t i = 0; i < p->cursor_count && found >= 0; i++) {
+		struct segment_cursor *c = &p->cursors[i];
+
+		found = segment_cursor_seek(c, strbuf_span(&w->prefix), w->err);
+		keep(w, c, found);
+	}
+	return found;
+}
+
+static bool is_at_term(const struct prefix_walk *w,
+		       const struct segment_cursor *c)
+{
+	return span_eq(strbuf_span(&c->term), strbuf_span(&w->term));
+}
+
+/* Turn to the least of the terms, before its first document. */
+static int open_term(struct prefix_walk *w)
+{
+	struct postings *p = w->postings;
+	const struct segment_cursor *least = w->items[0];
+	int found = 0;
+
+	for (size_t i = 1; i < w->count; i++)
+		if (span_cmp(strbuf_span(&w->items[i]->term),
+			     strbuf_span(&least->term)) < 0)
+			least = w->items[i];
+	strbuf_reset(&w->term);
+	strbuf_put_span(&w->term, strbuf_span(&least->term));
+	p->live_count = 0;
+	p->document = -1;
+	for (size_t i = 0; i < w->count && found >= 0; i++)
+		if (is_at_term(w, w->items[i]))
+			found = start(p, w->items[i], w->err);
+	return found;
+}
+
+/* Put all documents of the term. */
+static int drain_term(struct prefix_walk *w)
+{
+	struct postings *p = w->postings;
+
+	for (;;) {
+		if (seek_cursors(p, p->document + 1, w->err) < 0)
+			return -1;
+		if (p->document == INT64_MAX)
+			return 0;
+		if (p->document > w->last_document)
+			return database_damaged(p->cursors[0].db, w->err);
+		completions_put(p->completions, p->document, p->part);
+	}
+}
+
+static int leave_term(struct prefix_walk *w)
+{
+	size_t count = w->count;
+	int found = 0;
+
+	w->count = 0;
+	for (size_t i = 0; i < count && found >= 0; i++) {
+		struct segment_cursor *c = w->items[i];
+
+		found = 1;
+		if (is_at_term(w, c))
+			found = segment_cursor_next_term(c, w->err);
+		keep(w, c, found);
+	}
+	return found;
+}
+
+int postings_open_prefix(struct postings *p, struct database *db,
+			 const struct segments *segments, struct span prefix,
+			 int64_t last_document, struct error *err)
+{
+	struct prefix_walk w = { .postings = p,
+				 .items = xcalloc(segments->count,
+						  sizeof(*w.items)),
+				 .prefix = STRBUF_INIT,
+				 .term = STRBUF_INIT,
+				 .last_document = last_document,
+				 .err = err };
+	int ret;
+
+	init(p, db, segments);
+	p->completions = completions_new(last_document);
+	put_key(&w.prefix, prefix);
+	ret = begin_walk(&w);
+	while (ret >= 0 && w.count) {
+		ret = open_term(&w);
+		if (ret >= 0)
+			ret = drain_term(&w);
+		if (ret >= 0)
+			ret = leave_term(&w);
+	}
+	release_cursors(p);
+	p->document = -1;
+	free(w.items);
+	strbuf_release(&w.prefix);
+	strbuf_release(&w.term);
+	return ret < 0 ? -1 : 0;
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Put the occurrences of all parts behind each other; returns how many. */
+static size_t list_occurrences(const struct postings *p, uint64_t **out)
+{
+	uint64_t *items = NULL;
+	size_t count = 0, alloc = 0;
+	struct occurrence o;
+
+	for (size_t i = 0; i < p->part_count; i++)
+		for (bool more = positions_first(p->parts[i], &o); more;
+		     more = positions_next(&o)) {
+			ARRAY_GROW(items, count + 1, alloc);
+			items[count++] = occurrence_order(&o);
+		}
+	*out = items;
+	return count;
+}
+
+struct span postings_positions(struct postings *p)
+{
+	uint64_t *items, last = 0;
+	size_t count;
+
+	if (p->part_count == 1)
+		return p->parts[0];
+	count = list_occurrences(p, &items);
+	if (count)
+		qsort(items, count, sizeof(*items), by_order);
+	strbuf_reset(&p->merged);
+	for (size_t i = 0; i < count; i++)
+		/* Two terms may share a position. */
+		if (i == 0 || items[i] != last)
+			positions_put(&p->merged, &last, items[i]);
+	free(items);
+	return strbuf_span(&p->merged);
+}

@@ -1,0 +1,50 @@
+#ifndef STORE_POSTINGS_H
+#define STORE_POSTINGS_H
+
+/*
+ * The documents that hold a term, or any term that begins with a prefix,
+ * over all segments of the index, and where it stands in them.
+ */
+
+#include "store/segment.h"
+
+struct completions;
+
+struct postings {
+	struct segment_cursor *cursors; /* one a segment; none for a prefix */
+	size_t cursor_count;
+	struct segment_cursor **live; /* those with documents left */
+	size_t live_count;
+	struct completions *completions; /* of a prefix */
+
+	int64_t document; /* -1: none yet; INT64_MAX: no more */
+	/*
+	 * Lists of positions in it, see store/positions.h: one, or one for
+	 * each term that begins with the prefix. Valid until the next call.
+	 */
+	const struct span *parts;
+	size_t part_count;
+	struct span part;
+	struct strbuf merged;
+};
+
+/*
+ * Open on the term, before its first document. Release it also after -1.
+ * `segments` has to live as long. A prefix is read at once; no document has
+ * a number above `last_document`.
+ */
+int postings_open(struct postings *p, struct database *db,
+		  const struct segments *segments, struct span term,
+		  struct error *err);
+int postings_open_prefix(struct postings *p, struct database *db,
+			 const struct segments *segments, struct span prefix,
+			 int64_t last_document, struct error *err);
+void postings_release(struct postings *p);
+
+/* Go to the first document from `least` on. Returns 0, or -1. */
+int postings_seek(struct postings *p, int64_t least, struct error *err);
+
+/* All parts as one list, in order; valid until the next call. */
+struct span postings_positions(struct postings *p);
+
+#endif

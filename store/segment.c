@@ -1,0 +1,375 @@
+#include "store/segment.h"
+
+#include "store/positions.h"
+
+/*
+ * The structure, row 10 of search_data: a cookie of 4 bytes; how many
+ * levels, how many segments in all, a count of writes; then for each level
+ * how many segments are being merged, how many it has, and for each, oldest
+ * first, its number, first and last page. Lower levels are newer.
+ */
+#define STRUCTURE_ROW 10
+#define COOKIE_SIZE 4
+
+/* FTS5 itself has no more. */
+#define MAX_SEGMENTS 2000
+
+/* The number of a page's row: the segment's, and the page's below it. */
+#define PAGE_BITS 37
+
+/*
+ * A page: where the first number is that continues a doclist of the page
+ * before (0: none) and where the footer is, 2 bytes each, high one first;
+ * terms with doclists; the footer: where the first term is, and how far it
+ * is from each to the next.
+ */
+#define HEADER_SIZE 4
+
+static const unsigned char *bytes_of(const struct strbuf *sb)
+{
+	return (const unsigned char *)sb->buf;
+}
+
+static int read_row(struct database *db, int64_t row, struct strbuf *out,
+		    struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_SEARCH_PAGE, err);
+	int found;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, row);
+	found = database_step(db, st, err);
+	strbuf_reset(out);
+	if (found == 1)
+		strbuf_put_span(out, column_span(st, 0));
+	else if (found == 0)
+		found = database_damaged(db, err);
+	sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+/* Numbers of the structure, none of them large. */
+struct numbers {
+	const unsigned char *at, *end;
+	bool is_bad;
+};
+
+static int64_t next_number(struct numbers *n, int64_t most)
+{
+	uint64_t value = 0;
+	const unsigned char *next = positions_number(n->at, n->end, &value);
+
+	if (!next || value > (uint64_t)most) {
+		n->is_bad = true;
+		return 0;
+	}
+	n->at = next;
+	return (int64_t)value;
+}
+
+/* Put the segments of one level behind those there are. */
+static void read_level(struct segments *out, struct numbers *n, int64_t count)
+{
+	size_t first = out->count;
+
+	for (int64_t i = 0; i < count && !n->is_bad; i++) {
+		struct segment s;
+
+		s.id = next_number(n, 0xffff);
+		s.first_page = next_number(n, INT32_MAX);
+		s.last_page = next_number(n, INT32_MAX);
+		/* A merge that is under way has used it up. */
+		if (s.first_page == 0)
+			continue;
+		if (s.last_page < s.first_page)
+			n->is_bad = true;
+		else
+			out->items[out->count++] = s;
+	}
+	for (size_t i = first, j = out->count; i + 1 < j; i++) {
+		struct segment s = out->items[i];
+
+		out->items[i] = out->items[--j];
+		out->items[j] = s;
+	}
+}
+
+static bool read_structure(struct segments *out, const struct strbuf *row,
+			   struct arena *a)
+{
+	struct numbers n = { bytes_of(row), bytes_of(row) + row->len, false };
+	int64_t levels, left;
+
+	if (row->len < COOKIE_SIZE)
+		return false;
+	n.at += COOKIE_SIZE;
+	levels = next_number(&n, MAX_SEGMENTS);
+	left = next_number(&n, MAX_SEGMENTS);
+	next_number(&n, INT64_MAX);
+	out->items = arena_array(a, (size_t)left, sizeof(*out->items));
+	out->count = 0;
+	while (levels-- && !n.is_bad) {
+		int64_t count;
+
+		next_number(&n, MAX_SEGMENTS);
+		count = next_number(&n, left);
+		left -= count;
+		read_level(out, &n, count);
+	}
+	return !n.is_bad;
+}
+
+int segments_load(struct segments *out, struct database *db, struct arena *a,
+		  struct error *err)
+{
+	struct strbuf row = STRBUF_INIT;
+	int ret = read_row(db, STRUCTURE_ROW, &row, err);
+
+	if (ret == 0 && !read_structure(out, &row, a))
+		ret = database_damaged(db, err);
+	strbuf_release(&row);
+	return ret;
+}
+
+void segment_cursor_init(struct segment_cursor *c, struct database *db,
+			 const struct segment *segment)
+{
+	struct strbuf empty = STRBUF_INIT;
+
+	memset(c, 0, sizeof(*c));
+	c->db = db;
+	c->segment = segment;
+	c->leaf = c->term = c->joined = empty;
+}
+
+void segment_cursor_release(struct segment_cursor *c)
+{
+	strbuf_release(&c->leaf);
+	strbuf_release(&c->term);
+	strbuf_release(&c->joined);
+}
+
+static size_t header_number(const struct segment_cursor *c, size_t at)
+{
+	const unsigned char *bytes = bytes_of(&c->leaf);
+
+	return (size_t)bytes[at] << 8 | bytes[at + 1];
+}
+
+/* Read a number between `*at` and `end` of the page, and go behind it. */
+static int read_number(struct segment_cursor *c, size_t *at, size_t end,
+		       uint64_t *out, struct error *err)
+{
+	const unsigned char *bytes = bytes_of(&c->leaf);
+	const unsigned char *next =
+		positions_number(bytes + *at, bytes + end, out);
+
+	if (!next)
+		return database_damaged(c->db, err);
+	*at = (size_t)(next - bytes);
+	return 0;
+}
+
+/* Read from the footer where the next term is. */
+static int read_footer(struct segment_cursor *c, struct error *err)
+{
+	uint64_t distance = 0;
+	size_t from = c->is_first_term ? 0 : c->next_term;
+
+	if (c->footer == c->leaf.len) {
+		c->next_term = c->size;
+		return 0;
+	}
+	if (read_number(c, &c->footer, c->leaf.len, &distance, err) < 0)
+		return -1;
+	if (distance == 0 || distance >= c->size - from)
+		return database_damaged(c->db, err);
+	c->next_term = from + (size_t)distance;
+	return 0;
+}
+
+static int load_page(struct segment_cursor *c, int64_t page, struct error *err)
+{
+	if (read_row(c->db, (c->segment->id << PAGE_BITS) + page, &c->leaf,
+		     err) < 0)
+		return -1;
+	c->page = page;
+	if (c->leaf.len < HEADER_SIZE)
+		return database_damaged(c->db, err);
+	c->size = header_number(c, 2);
+	if (c->size < HEADER_SIZE || c->size > c->leaf.len)
+		return database_damaged(c->db, err);
+	c->footer = c->size;
+	c->is_first_term = true;
+	if (read_footer(c, err) < 0)
+		return -1;
+	return c->next_term < HEADER_SIZE ? database_damaged(c->db, err) : 0;
+}
+
+/* Where the doclist of the page before goes on; false: it does not. */
+static bool find_continuation(struct segment_cursor *c)
+{
+	c->at = header_number(c, 0);
+	c->end = c->next_term;
+	c->is_first_number = true;
+	if (c->at >= HEADER_SIZE && c->at < c->end)
+		return true;
+	c->at = c->end;
+	return false;
+}
+
+/* Whether what stands on this page may go on on the next. */
+static bool has_next_page(const struct segment_cursor *c)
+{
+	return c->next_term == c->size && c->page < c->segment->last_page;
+}
+
+/* Read the term that is next on this page. */
+static int read_term(struct segment_cursor *c, struct error *err)
+{
+	size_t at = c->next_term;
+	uint64_t kept = 0, added = 0;
+
+	if (!c->is_first_term && read_number(c, &at, c->size, &kept, err) < 0)
+		return -1;
+	if (read_number(c, &at, c->size, &added, err) < 0)
+		return -1;
+	if (kept > c->term.len || added > c->size - at)
+		return database_damaged(c->db, err);
+	strbuf_truncate(&c->term, (size_t)kept);
+	strbuf_put(&c->term, c->leaf.buf + at, (size_t)added);
+	c->at = at + (size_t)added;
+	c->is_first_term = false;
+	if (read_footer(c, err) < 0)
+		return -1;
+	if (c->at > c->next_term)
+		return database_damaged(c->db, err);
+	c->end = c->next_term;
+	c->document = -1;
+	c->is_first_number = true;
+	return 1;
+}
+
+int segment_cursor_next_term(struct segment_cursor *c, struct error *err)
+{
+	while (c->next_term == c->size) {
+		if (c->page >= c->segment->last_page)
+			return 0;
+		if (load_page(c, c->page + 1, err) < 0)
+			return -1;
+	}
+	return read_term(c, err);
+}
+
+/* The page on which `term` is, if the segment has it. */
+static int find_page(struct segment_cursor *c, struct span term, int64_t *page,
+		     struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(c->db, STATEMENT_SEARCH_FIND, err);
+	int found;
+
+	*page = c->segment->first_page;
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, c->segment->id);
+	bind_blob(st, 2, term);
+	found = database_step(c->db, st, err);
+	/* The lowest bit tells of an index of a long doclist. */
+	if (found == 1)
+		*page = sqlite3_column_int64(st, 0) >> 1;
+	sqlite3_reset(st);
+	/* What a merge has used up is no longer there. */
+	if (*page < c->segment->first_page)
+		*page = c->segment->first_page;
+	if (found >= 0 && *page > c->segment->last_page)
+		found = database_damaged(c->db, err);
+	return found < 0 ? -1 : 0;
+}
+
+int segment_cursor_seek(struct segment_cursor *c, struct span term,
+			struct error *err)
+{
+	int64_t page;
+	int found;
+
+	strbuf_reset(&c->term);
+	if (find_page(c, term, &page, err) < 0 || load_page(c, page, err) < 0)
+		return -1;
+	do
+		found = segment_cursor_next_term(c, err);
+	while (found == 1 && span_cmp(strbuf_span(&c->term), term) < 0);
+	return found;
+}
+
+/* Gather positions of `left` bytes that go on on later pages. */
+static int join_positions(struct segment_cursor *c, size_t left,
+			  struct error *err)
+{
+	strbuf_reset(&c->joined);
+	for (;;) {
+		size_t here = c->end - c->at;
+
+		if (here > left)
+			here = left;
+		strbuf_put(&c->joined, c->leaf.buf + c->at, here);
+		left -= here;
+		c->at += here;
+		if (left == 0)
+			break;
+		if (!has_next_page(c))
+			return database_damaged(c->db, err);
+		if (load_page(c, c->page + 1, err) < 0)
+			return -1;
+		c->at = HEADER_SIZE;
+		c->end = c->next_term;
+	}
+	c->positions = strbuf_span(&c->joined);
+	find_continuation(c);
+	return 1;
+}
+
+/* Go to the page where the doclist may go on. */
+static int next_page(struct segment_cursor *c, struct error *err)
+{
+	if (!has_next_page(c))
+		return 0;
+	if (load_page(c, c->page + 1, err) < 0)
+		return -1;
+	return find_continuation(c);
+}
+
+int segment_cursor_next(struct segment_cursor *c, struct error *err)
+{
+	const unsigned char *bytes, *at, *end;
+	int64_t last = c->document;
+	uint64_t number, size;
+
+	if (c->at == c->end) {
+		int found = next_page(c, err);
+
+		if (found < 1)
+			return found;
+	}
+	bytes = bytes_of(&c->leaf);
+	end = bytes + c->end;
+	at = positions_number(bytes + c->at, end, &number);
+	if (at)
+		at = positions_number(at, end, &size);
+	if (!at)
+		return database_damaged(c->db, err);
+	if (!c->is_first_number)
+		number += (uint64_t)last;
+	if (number > INT32_MAX || (int64_t)number <= last || size > INT32_MAX)
+		return database_damaged(c->db, err);
+	c->document = (int64_t)number;
+	c->is_first_number = false;
+	c->at = (size_t)(at - bytes);
+	size >>= 1; /* the lowest bit says that an older one is gone */
+	if (size > c->end - c->at)
+		return join_positions(c, (size_t)size, err);
+	c->positions = span_make((const char *)at, (size_t)size);
+	c->at += (size_t)size;
+	return 1;
+}
