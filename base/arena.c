@@ -74,11 +74,10 @@ static size_t room(const struct arena *a)
 	return a->blocks->size - (size_t)(a->next - a->blocks->bytes);
 }
 
-void *arena_alloc_more(struct arena *a, size_t size)
+/* `size` as it is handed out, for which there is room then. */
+static size_t make_room(struct arena *a, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
-	unsigned char *bytes;
-	size_t clear;
 
 	if (size > SIZE_MAX / 2)
 		mem_exhausted();
@@ -86,6 +85,26 @@ void *arena_alloc_more(struct arena *a, size_t size)
 	if (!a->blocks || room(a) < size)
 		begin_block(a, block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE,
 					 a->blocks));
+	return size;
+}
+
+void *arena_bytes(struct arena *a, size_t size)
+{
+	unsigned char *bytes;
+
+	size = make_room(a, size);
+	bytes = a->next;
+	a->next += size;
+	a->ready = a->ready > size ? a->ready - size : 0;
+	return bytes;
+}
+
+void *arena_alloc_more(struct arena *a, size_t size)
+{
+	unsigned char *bytes;
+	size_t clear;
+
+	size = make_room(a, size);
 	clear = size > CLEAR_SIZE ? size : CLEAR_SIZE;
 	clear = clear < room(a) ? clear : room(a);
 	if (clear > a->ready) {
@@ -110,10 +129,11 @@ struct span arena_copy(struct arena *a, struct span s)
 
 char *arena_strdup(struct arena *a, struct span s)
 {
-	char *copy = arena_alloc(a, s.len + 1);
+	char *copy = arena_bytes(a, s.len + 1);
 
 	if (s.len)
 		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
 	return copy;
 }
 

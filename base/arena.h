@@ -53,6 +53,9 @@ static inline void *arena_alloc(struct arena *a, size_t size)
 /* `count` zeroed items of `size` bytes. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* `size` bytes of any content, for who fills them all at once. */
+void *arena_bytes(struct arena *a, size_t size);
+
 /* A copy, with a NUL behind it. */
 struct span arena_copy(struct arena *a, struct span s);
 char *arena_strdup(struct arena *a, struct span s);

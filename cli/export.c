@@ -33,6 +33,9 @@ static int export_document(int64_t id, void *arg)
 	    reader_find_content(x->reader, id, &content, &x->arena, x->err) < 0)
 		return -1;
 	doc.text = content.text;
+	for (size_t i = 0; i < content.section_count; i++)
+		content.sections[i].anchor =
+			content_anchor(&content, i, &x->arena);
 	doc.sections = content.sections;
 	doc.section_count = content.section_count;
 	print_document(&x->out, &doc);

@@ -20,22 +20,44 @@ static bool is_ascii_at(struct span text, uint32_t at)
 	return (unsigned char)text.ptr[at] < 0x80;
 }
 
-uint32_t cut_bytes(struct span text, uint32_t columns)
+/* Are the eight bytes from `pos` on all of one column? */
+static bool are_print_at(struct span text, size_t pos)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t bytes;
+
+	memcpy(&bytes, text.ptr + pos, sizeof(bytes));
+	/* The top bit shows of a byte: not ASCII, below ' ', above '~'. */
+	return !((bytes | (bytes - ones * ' ') | (bytes + ones)) &
+		 (ones * 0x80));
+}
+
+struct cut_scale cut_scale(struct span text)
 {
 	struct span sample = utf8_prefix(text, SAMPLE_BYTES);
-	size_t width = 0;
+	struct cut_scale scale = { sample.len, 0 };
 
 	for (size_t pos = 0; pos < sample.len;)
-		if (ascii_is_print(sample.ptr[pos])) {
-			width++;
+		if (sample.len - pos >= 8 && are_print_at(sample, pos)) {
+			scale.columns += 8;
+			pos += 8;
+		} else if (ascii_is_print(sample.ptr[pos])) {
+			scale.columns++;
 			pos++;
 		} else {
-			width += (size_t)width_of(utf8_next(sample, &pos));
+			scale.columns +=
+				(size_t)width_of(utf8_next(sample, &pos));
 		}
 	/* Marks alone have no width. */
-	if (width * 4 < sample.len)
-		width = sample.len / 4;
-	return width ? (uint32_t)(columns * sample.len / width) : columns;
+	if (scale.columns * 4 < scale.bytes)
+		scale.columns = scale.bytes / 4;
+	return scale;
+}
+
+uint32_t cut_bytes(struct cut_scale scale, uint32_t columns)
+{
+	return scale.columns ? (uint32_t)(columns * scale.bytes / scale.columns)
+			     : columns;
 }
 
 static bool is_space_at(struct span text, uint32_t at)

@@ -37,8 +37,15 @@ struct cut cut_code(struct span text, const struct cut_limits *limits);
 /* Lines of code that a cut has at most, but for what must be shown. */
 #define CUT_MAX_LINES 3
 
-/* The bytes that about so many columns of this text take. */
-uint32_t cut_bytes(struct span text, uint32_t columns);
+/* How wide a text is. */
+struct cut_scale {
+	size_t bytes, columns; /* of its beginning */
+};
+
+struct cut_scale cut_scale(struct span text);
+
+/* The bytes that about so many columns take. */
+uint32_t cut_bytes(struct cut_scale scale, uint32_t columns);
 
 /*
  * Where the word that `at` is in begins, not before `low`. Of a very long

@@ -105,7 +105,8 @@ static void put_summary(struct strbuf *out, const struct marks *marks,
 			struct span summary)
 {
 	struct cut_limits limits = { 0, 0, 0, (uint32_t)summary.len,
-				     cut_bytes(summary, SUMMARY_COLUMNS) };
+				     cut_bytes(cut_scale(summary),
+					       SUMMARY_COLUMNS) };
 	struct cut cut = cut_prose(summary, &limits);
 
 	marks_put(out, marks, summary, cut.start, cut.end, " ");
@@ -115,10 +116,10 @@ static void put_summary(struct strbuf *out, const struct marks *marks,
 
 /* Of the text; else the summary, where only other fields matched. */
 static void make_snippet(struct hit *hit, const struct view *view,
-			 const struct marks *summary, struct arena *a)
+			 const struct marks *summary, uint32_t bytes,
+			 struct arena *a)
 {
 	struct span text = view->content->text;
-	uint32_t bytes = cut_bytes(text, SNIPPET_COLUMNS);
 	struct strbuf out = STRBUF_INIT;
 	struct window one, two[2];
 
@@ -133,19 +134,19 @@ static void make_snippet(struct hit *hit, const struct view *view,
 }
 
 static void make_section(struct hit_section *out, size_t number,
-			 const struct view *view, struct arena *a)
+			 const struct view *view, uint32_t bytes,
+			 struct arena *a)
 {
 	const struct content *content = view->content;
 	const struct section *s = &content->sections[number];
 	uint32_t body = s->start + (uint32_t)s->heading.len;
 	uint32_t end = section_end(content, number);
-	uint32_t bytes = cut_bytes(content->text, SECTION_COLUMNS);
 	struct strbuf shown = STRBUF_INIT;
 	struct window w;
 
 	marks_put(&shown, view->marks, content->text, s->start, body, " ");
 	out->heading = arena_copy(a, strbuf_span(&shown));
-	out->anchor = arena_copy(a, s->anchor);
+	out->anchor = content_anchor(content, number, a);
 	strbuf_reset(&shown);
 	/* Where the heading alone matched: how the section begins. */
 	if (window_find(&w, view, body, end, bytes, ALL_WORDS) ||
@@ -160,14 +161,17 @@ void excerpt_make(struct hit *hit, const struct plan *plan,
 		  const struct content *content, struct arena *a)
 {
 	struct view view = { plan, &marks->text, content };
+	struct cut_scale scale = cut_scale(content->text);
 	size_t sections[SECTIONS_MAX];
 
 	hit->title = mark_short(&marks->title, hit->document.title, a);
-	make_snippet(hit, &view, &marks->summary, a);
+	make_snippet(hit, &view, &marks->summary,
+		     cut_bytes(scale, SNIPPET_COLUMNS), a);
 	hit->section_count =
 		sections_find(sections, &view, hit->document.title);
 	hit->sections =
 		arena_array(a, hit->section_count, sizeof(*hit->sections));
 	for (size_t i = 0; i < hit->section_count; i++)
-		make_section(&hit->sections[i], sections[i], &view, a);
+		make_section(&hit->sections[i], sections[i], &view,
+			     cut_bytes(scale, SECTION_COLUMNS), a);
 }

@@ -82,7 +82,8 @@ size_t sections_find(size_t best[SECTIONS_MAX], const struct view *view,
 		if (mark == marks->count)
 			break;
 		if (marks->items[mark].start >= section_end(content, i) ||
-		    section->anchor.len == 0 || is_top(content, i, title))
+		    !content_has_anchor(content, i) ||
+		    is_top(content, i, title))
 			continue;
 		all = put_section(kept, all,
 				  (struct candidate_section){

@@ -2,20 +2,18 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "store/replay.h"
 #include "text/stem.h"
-
-/* Positions between two samples: what a snippet tokenizes at the most. */
-#define SAMPLE_DISTANCE 64
 
 /* One field being tokenized. */
 struct feed {
 	struct analysis *analysis;
 	enum field field;
-	uint32_t base;   /* offset of the piece in document->text */
-	uint32_t next;   /* the position whose token comes next */
-	bool is_sampled; /* the field is a part of document->text */
+	uint32_t next;    /* the position whose token comes next */
+	struct span text; /* a block of document->text; or empty */
+	uint32_t base;    /* its offset there */
 };
 
 void analysis_init(struct analysis *analysis)
@@ -31,10 +29,9 @@ void analysis_init(struct analysis *analysis)
 
 void analysis_release(struct analysis *analysis)
 {
-	for (int f = 0; f < FIELD_COUNT; f++) {
+	for (int f = 0; f < FIELD_COUNT; f++)
 		strbuf_release(&analysis->replay[f]);
-		free(analysis->samples[f].items);
-	}
+	free(analysis->samples.items);
 	map_release(&analysis->words);
 }
 
@@ -43,23 +40,35 @@ void analysis_reset(struct analysis *analysis)
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		strbuf_reset(&analysis->replay[f]);
 		analysis->lengths[f] = 0;
-		analysis->samples[f].count = 0;
 	}
+	analysis->samples.count = 0;
 	map_reset(&analysis->words);
 }
 
 static void put_sample(struct samples *samples, uint32_t position,
 		       uint32_t offset)
 {
-	size_t last = samples->count;
-
-	if (last &&
-	    position - samples->items[last - 1].position < SAMPLE_DISTANCE)
-		return;
-	ARRAY_GROW(samples->items, last + 1, samples->alloc);
-	samples->items[last].position = position;
-	samples->items[last].offset = offset;
+	ARRAY_GROW(samples->items, samples->count + 1, samples->alloc);
+	samples->items[samples->count].position = position;
+	samples->items[samples->count].offset = offset;
 	samples->count++;
+}
+
+/*
+ * A sample begins a word with all its signs, so that nothing is missing of
+ * what is tokenized from there on.
+ */
+static void offer_sample(struct feed *feed, const struct token *tok)
+{
+	struct samples *samples = &feed->analysis->samples;
+	uint32_t offset = feed->base + (uint32_t)tok->start;
+
+	if (offset - samples->items[samples->count - 1].offset <
+		    SAMPLE_DISTANCE ||
+	    (tok->kind == TOKEN_WORD &&
+	     !ascii_is_space(feed->text.ptr[tok->start - 1])))
+		return;
+	put_sample(samples, tok->position, offset);
 }
 
 static int put_token(const struct token *tok, void *arg)
@@ -73,10 +82,8 @@ static int put_token(const struct token *tok, void *arg)
 
 	if (is_first) {
 		feed->next++;
-		if (feed->is_sampled && tok->is_start)
-			put_sample(&analysis->samples[feed->field],
-				   tok->position,
-				   feed->base + (uint32_t)tok->start);
+		if (feed->text.len && tok->is_start)
+			offer_sample(feed, tok);
 	}
 	replay_put(&analysis->replay[feed->field], tok, is_first);
 	if (is_surface && !is_stem)
@@ -92,8 +99,9 @@ static int put_token(const struct token *tok, void *arg)
 static void feed_text(struct analysis *analysis, struct analyzer *analyzer,
 		      int algorithm, enum field field, struct span text)
 {
-	struct feed feed = { analysis, field, 0, analysis->lengths[field],
-			     false };
+	struct feed feed = {
+		analysis, field, analysis->lengths[field], { NULL, 0 }, 0
+	};
 
 	tokenize(analyzer, algorithm, text, &analysis->lengths[field],
 		 put_token, &feed);
@@ -111,12 +119,14 @@ static void feed_block(struct analysis *analysis, struct analyzer *analyzer,
 		       int algorithm, const struct document *doc,
 		       const struct block *block)
 {
-	struct feed feed = { analysis, block->field, block->start,
-			     analysis->lengths[block->field], true };
+	struct span text = span_slice(doc->text, block->start, block->end);
+	struct feed feed = { analysis, block->field,
+			     analysis->lengths[block->field], text,
+			     block->start };
 
-	tokenize(analyzer, algorithm,
-		 span_slice(doc->text, block->start, block->end),
-		 &analysis->lengths[block->field], put_token, &feed);
+	put_sample(&analysis->samples, feed.next, block->start);
+	tokenize(analyzer, algorithm, text, &analysis->lengths[block->field],
+		 put_token, &feed);
 }
 
 void analysis_make(struct analysis *analysis, struct analyzer *analyzer,

@@ -13,7 +13,10 @@
 #include "store/document.h"
 #include "text/tokenize.h"
 
-/* From this position on a field can be tokenized anew. */
+/*
+ * From this position on its block can be tokenized anew. Each block has one
+ * at its start, and more where it is long.
+ */
 struct sample {
 	uint32_t position, offset; /* offset: byte of document->text */
 };
@@ -23,13 +26,16 @@ struct samples {
 	size_t count, alloc;
 };
 
+/* Bytes between two samples of one block, at the least. */
+#define SAMPLE_DISTANCE 128
+
 /* Values of analysis.words, added up. */
 enum { WORD_IS_TERM = 1, WORD_IS_SURFACE = 2 };
 
 struct analysis {
-	struct strbuf replay[FIELD_COUNT];   /* see store/replay.h */
-	uint32_t lengths[FIELD_COUNT];       /* in tokens */
-	struct samples samples[FIELD_COUNT]; /* of the fields in the text */
+	struct strbuf replay[FIELD_COUNT]; /* see store/replay.h */
+	uint32_t lengths[FIELD_COUNT];     /* in tokens */
+	struct samples samples;            /* in the order of the text */
 	struct map words; /* every distinct word, and what it occurs as */
 };
 

@@ -15,9 +15,12 @@ struct content {
 	struct span text;
 	struct block *blocks;
 	size_t block_count;
-	struct section *sections;
+	struct section *sections; /* of anchors only what follows the front */
+	uint32_t *anchor_fronts;  /* see content_anchor() */
 	size_t section_count;
-	struct samples samples[FIELD_COUNT];
+	/* Of block b: from block_samples[b] up to block_samples[b + 1]. */
+	struct sample *samples;
+	uint32_t *block_samples;
 };
 
 /* What texts are compressed with, one thread at a time. */
@@ -26,16 +29,21 @@ struct packer;
 struct packer *packer_new(void);
 void packer_free(struct packer *packer);
 
-/* The text, compressed; appended to `out`. */
+/* The text, compressed; appended to `out`. For its layout: store/layout.h. */
 void content_pack_text(struct strbuf *out, struct packer *packer,
 		       struct span text);
-
-void content_pack_layout(struct strbuf *out, const struct document *doc,
-			 const struct analysis *analysis);
 
 /* Lives in `a`. Returns -1 (ERR_CORRUPT) when either part is damaged. */
 int content_unpack(struct content *out, struct span text, struct span layout,
 		   struct arena *a, struct error *err);
+
+/*
+ * The anchor of a section, by number: most begin as their heading does, so
+ * the front of it is made when it is asked for. Lives in `a`.
+ */
+struct span content_anchor(const struct content *content, size_t section,
+			   struct arena *a);
+bool content_has_anchor(const struct content *content, size_t section);
 
 /* A place in the text. */
 struct place {

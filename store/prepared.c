@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "store/content.h"
 #include "store/label.h"
+#include "store/layout.h"
 #include "store/name.h"
 #include "store/writer.h"
 #include "text/fold.h"
@@ -145,7 +145,7 @@ static void prepare_content(struct prepared *p, struct preparer *preparer)
 	content_pack_text(packed, preparer->packer, p->doc->text);
 	p->text = arena_copy(&p->arena, strbuf_span(packed));
 	strbuf_reset(packed);
-	content_pack_layout(packed, p->doc, &preparer->analysis);
+	layout_pack(packed, p->doc, &preparer->analysis);
 	p->layout = arena_copy(&p->arena, strbuf_span(packed));
 }
 

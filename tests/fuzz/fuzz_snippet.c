@@ -14,7 +14,7 @@
 #include "query/excerpt.h"
 #include "query/marked.h"
 #include "query/sections.h"
-#include "store/content.h"
+#include "store/layout.h"
 #include "tests/fuzz/fuzz.h"
 #include "text/stem.h"
 #include "text/unicode.h"
@@ -118,7 +118,7 @@ static void make_content(struct article *p)
 	analysis_init(&analysis);
 	analysis_make(&analysis, analyzer, &p->doc);
 	content_pack_text(&text, packer, p->doc.text);
-	content_pack_layout(&layout, &p->doc, &analysis);
+	layout_pack(&layout, &p->doc, &analysis);
 	assert(content_unpack(&p->content, strbuf_span(&text),
 			      strbuf_span(&layout), &p->a, &err) == 0);
 	analysis_release(&analysis);

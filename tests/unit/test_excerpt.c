@@ -52,6 +52,7 @@ static void put_parts(struct fixture *f, const struct part *parts)
 
 	c->blocks = arena_array(&f->a, MAX_PARTS, sizeof(*c->blocks));
 	c->sections = arena_array(&f->a, MAX_PARTS, sizeof(*c->sections));
+	c->anchor_fronts = arena_array(&f->a, MAX_PARTS, sizeof(uint32_t));
 	for (; parts->text; parts++) {
 		struct block *block = &c->blocks[c->block_count++];
 

@@ -24,9 +24,13 @@ static struct span marked(const char *text, const uint32_t *positions,
 	struct found_list found = { arena_array(a, count, sizeof(struct found)),
 				    count, count };
 	struct block block = { FIELD_BODY, 0, (uint32_t)strlen(text) };
+	struct sample start = { 0, 0 };
+	uint32_t samples[] = { 0, 1 };
 	struct content content = { .text = span_from(text),
 				   .blocks = &block,
-				   .block_count = 1 };
+				   .block_count = 1,
+				   .samples = &start,
+				   .block_samples = samples };
 	struct document_marks marks;
 	struct document doc;
 	struct span copy;

@@ -9,7 +9,7 @@
 
 #include "base/strbuf.h"
 #include "store/columns.h"
-#include "store/content.h"
+#include "store/layout.h"
 #include "store/varint.h"
 #include "text/stem.h"
 
@@ -68,7 +68,7 @@ static void columns__with_impossible_values_are_damaged(void **state)
 	strbuf_release(&packed);
 }
 
-/* A layout by hand: no blocks, sections at the starts given, no samples. */
+/* A layout by hand: no blocks, sections at the starts given. */
 static int unpack_sections_at(const uint64_t *steps, size_t count)
 {
 	struct strbuf text = STRBUF_INIT, layout = STRBUF_INIT;
@@ -83,12 +83,9 @@ static int unpack_sections_at(const uint64_t *steps, size_t count)
 	varint_put(&layout, 0);
 	varint_put(&layout, count);
 	for (size_t i = 0; i < count; i++) {
-		varint_put(&layout, 2);
-		varint_put(&layout, steps[i]);
-		varint_put(&layout, 0);
+		varint_put(&layout, steps[i] << 3 | 2);
+		varint_put(&layout, 1);
 	}
-	for (int i = 0; i < 3; i++)
-		varint_put(&layout, 0);
 	ret = content_unpack(&content, strbuf_span(&text), strbuf_span(&layout),
 			     &a, &err);
 	strbuf_release(&text);
@@ -102,8 +99,82 @@ static void content__with_sections_out_of_order_is_damaged(void **state)
 	(void)state;
 	assert_int_equal(0, unpack_sections_at((uint64_t[]){ 2, 5 }, 2));
 	assert_int_equal(-1, unpack_sections_at((uint64_t[]){ 2, 9 }, 2));
-	assert_int_equal(-1,
-			 unpack_sections_at((uint64_t[]){ 5, UINT64_MAX }, 2));
+	assert_int_equal(
+		-1, unpack_sections_at((uint64_t[]){ 5, UINT64_MAX >> 3 }, 2));
+}
+
+/* Anchors that are made of their heading, in part, and not at all. */
+static void content__anchors_survive_packing(void **state)
+{
+	static const char *const anchors[][2] = {
+		{ "Task groups", "task-groups" },
+		{ "Task groups", "task-groups-1" },
+		{ "What's new in C++?", "whats-new-in-c" },
+		{ "What's new in C++?", "what-s-new-in-c" },
+		{ "It_is-ÜBER alles", "it_is-Über-alles" },
+		{ "Title", "" },
+		{ "", "anchor" },
+		{ "?!", "" },
+		{ "Title", "else" },
+	};
+	enum { ANCHORS = sizeof(anchors) / sizeof(anchors[0]) };
+	struct strbuf text = STRBUF_INIT, packed = STRBUF_INIT,
+		      layout = STRBUF_INIT;
+	struct block blocks[ANCHORS];
+	struct section sections[ANCHORS];
+	struct analysis analysis;
+	struct document doc;
+	struct content content;
+	struct packer *packer = packer_new();
+	struct analyzer *analyzer = analyzer_new();
+	struct error err = ERROR_INIT;
+	struct arena a = ARENA_INIT;
+
+	(void)state;
+	memset(&doc, 0, sizeof(doc));
+	for (size_t i = 0; i < ANCHORS; i++) {
+		uint32_t start = (uint32_t)text.len;
+
+		strbuf_put_str(&text, anchors[i][0]);
+		blocks[i] = (struct block){ FIELD_HEADINGS, start,
+					    (uint32_t)text.len };
+		sections[i] = (struct section){ 1 + (int)i % 6,
+						start,
+						{ NULL, 0 },
+						span_from(anchors[i][1]) };
+		strbuf_put_char(&text, '\n');
+	}
+	doc.text = strbuf_span(&text);
+	doc.blocks = blocks;
+	doc.sections = sections;
+	doc.block_count = doc.section_count = ANCHORS;
+	analysis_init(&analysis);
+	analysis_make(&analysis, analyzer, &doc);
+	content_pack_text(&packed, packer, doc.text);
+	layout_pack(&layout, &doc, &analysis);
+	assert_int_equal(0, content_unpack(&content, strbuf_span(&packed),
+					   strbuf_span(&layout), &a, &err));
+	assert_int_equal(ANCHORS, content.section_count);
+	for (size_t i = 0; i < ANCHORS; i++) {
+		const struct section *s = &content.sections[i];
+
+		assert_true(span_is(s->heading, anchors[i][0]));
+		assert_string_equal(anchors[i][1],
+				    content_anchor(&content, i, &a).ptr);
+		assert_int_equal(sections[i].level, s->level);
+	}
+	for (size_t len = 0; len < layout.len; len++)
+		assert_int_equal(-1,
+				 content_unpack(&content, strbuf_span(&packed),
+						span_make(layout.buf, len), &a,
+						&err));
+	analysis_release(&analysis);
+	analyzer_free(analyzer);
+	packer_free(packer);
+	strbuf_release(&text);
+	strbuf_release(&packed);
+	strbuf_release(&layout);
+	arena_release(&a);
 }
 
 static void varint__round_trip(void **state)
@@ -134,6 +205,7 @@ int main(void)
 		cmocka_unit_test(columns__with_impossible_values_are_damaged),
 		cmocka_unit_test(
 			content__with_sections_out_of_order_is_damaged),
+		cmocka_unit_test(content__anchors_survive_packing),
 		cmocka_unit_test(varint__round_trip),
 	};
 

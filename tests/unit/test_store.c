@@ -36,7 +36,8 @@ static void store__gives_back_what_was_put(void **state)
 	assert_int_equal(doc.block_count, content.block_count);
 	assert_int_equal(1, content.section_count);
 	assert_true(span_is(content.sections[0].heading, "A heading"));
-	assert_true(span_is(content.sections[0].anchor, "a-heading"));
+	assert_true(
+		span_is(content_anchor(&content, 0, &f->arena), "a-heading"));
 	close_reader(r);
 }
 
@@ -172,7 +173,6 @@ static void store__finds_every_position_again(void **state)
 	r = open_reader(f);
 	assert_int_equal(1,
 			 reader_find_content(r, 1, &content, &f->arena, &err));
-	assert_true(content.samples[FIELD_BODY].count > 3);
 	for (size_t i = 0; i < content.block_count; i++) {
 		w.block = &content.blocks[i];
 		tokenize(f->analyzer, stem_algorithm(span_from("en")),
