@@ -162,6 +162,9 @@ static void damage_layout(struct content *content)
 		block->end = block->start +
 			     (end - block->start) * (block->end % 11) / 16;
 		at = block->end;
+		for (uint32_t k = content->block_samples[i];
+		     k < content->block_samples[i + 1]; k++)
+			content->samples[k].offset = block->start;
 	}
 	at = 0;
 	for (size_t i = 0; i < content->section_count; i++) {
