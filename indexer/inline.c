@@ -122,10 +122,12 @@ static size_t span_attributes(const struct walk *w, struct span text)
 	return end < text.len && text.ptr[end] == '}' ? end + 1 : 0;
 }
 
-static bool is_special(char c)
-{
-	return c == '[' || c == ':' || c == '{' || c == '~' || c == MARK_MORE;
-}
+/* What put_special() looks at. */
+static const bool is_special[256] = { ['['] = true,
+				      [':'] = true,
+				      ['{'] = true,
+				      ['~'] = true,
+				      [MARK_MORE] = true };
 
 /*
  * If something other than text stands at `pos`, deal with it and return
@@ -157,14 +159,16 @@ static void put_text(struct walk *w, struct span text)
 	size_t from = 0;
 
 	for (size_t pos = 0; pos < text.len;) {
-		size_t len = 0;
+		size_t len;
 
-		if (is_special(text.ptr[pos])) {
-			put_prose(w, span_slice(text, from, pos));
-			from = pos;
-			len = put_special(w, text, pos);
-			from += len;
+		if (!is_special[(unsigned char)text.ptr[pos]]) {
+			pos++;
+			continue;
 		}
+		put_prose(w, span_slice(text, from, pos));
+		from = pos;
+		len = put_special(w, text, pos);
+		from += len;
 		pos += len ? len : 1;
 	}
 	put_prose(w, span_slice(text, from, text.len));

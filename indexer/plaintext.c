@@ -61,21 +61,47 @@ size_t plaintext_offset(const struct plaintext *p)
 	return p->text.len + 1;
 }
 
-/* Plain ASCII that needs no second look: most bytes there are. */
+/* Printing ASCII, which needs no second look: most bytes there are. */
+static bool is_plain(char c)
+{
+	return c > ' ' && c < 0x7f;
+}
+
+/* The end of the words of it that begin at `from`, single spaces between. */
 static size_t plain_run(struct span s, size_t from)
 {
 	size_t pos = from;
 
-	while (pos < s.len && s.ptr[pos] > ' ' && s.ptr[pos] < 0x7f)
-		pos++;
+	while (pos < s.len) {
+		if (is_plain(s.ptr[pos]))
+			pos++;
+		else if (s.ptr[pos] == ' ' && pos > from && pos + 1 < s.len &&
+			 is_plain(s.ptr[pos + 1]))
+			pos += 2;
+		else
+			break;
+	}
 	return pos;
 }
 
-/* The same with the spaces between. */
+/* Are all of eight bytes printing ASCII, or spaces? */
+static bool are_spaced(const char *bytes)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+	uint64_t eight = span_load(bytes, sizeof(eight));
+	uint64_t below_space = (eight - ones * 0x20) & ~eight;
+	uint64_t delete = eight ^ ones * 0x7f;
+
+	return !((eight | below_space | ((delete - ones) & ~delete)) & high);
+}
+
+/* The end of the printing ASCII and spaces from `from` on. */
 static size_t spaced_run(struct span s, size_t from)
 {
 	size_t pos = from;
 
+	while (s.len - pos >= 8 && are_spaced(s.ptr + pos))
+		pos += 8;
 	while (pos < s.len && s.ptr[pos] >= ' ' && s.ptr[pos] < 0x7f)
 		pos++;
 	return pos;
@@ -208,15 +234,17 @@ static void put_characters(struct strbuf *out, struct span line)
 	}
 }
 
-/* Cut a line off `*rest` that ends in "\n", "\r\n" or "\r". */
-static struct span next_line(struct span *rest)
+/*
+ * Cut a line off `*rest` that ends in "\n", "\r\n" or, where there are
+ * such, "\r".
+ */
+static struct span next_line(struct span *rest, bool has_returns)
 {
-	size_t end = 0;
+	size_t end = span_find_char(*rest, '\n');
 	struct span line;
 
-	while (end < rest->len && rest->ptr[end] != '\n' &&
-	       rest->ptr[end] != '\r')
-		end++;
+	if (has_returns)
+		end = span_find_char(span_slice(*rest, 0, end), '\r');
 	line = span_slice(*rest, 0, end);
 	if (end + 1 < rest->len && rest->ptr[end] == '\r' &&
 	    rest->ptr[end + 1] == '\n')
@@ -230,12 +258,14 @@ static struct span next_line(struct span *rest)
 void plaintext_clean(struct strbuf *out, struct span body)
 {
 	struct strbuf cleaned = STRBUF_INIT;
+	bool has_returns = span_find_char(body, '\r') < body.len;
 	size_t blank = 0;
 
+	strbuf_grow(out, body.len + 1);
 	if (span_has_prefix(body, "\xef\xbb\xbf"))
 		body = span_slice(body, 3, body.len);
 	while (body.len) {
-		struct span line = next_line(&body);
+		struct span line = next_line(&body, has_returns);
 
 		if (spaced_run(line, 0) < line.len) {
 			strbuf_reset(&cleaned);

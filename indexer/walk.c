@@ -317,7 +317,8 @@ void walk_markdown(struct markdown *out, struct span source,
 	iter = cmark_iter_new(tree.root);
 	memset(out, 0, sizeof(*out));
 	out->is_cjk = is_cjk;
-	w.words.plain_limit = summary_reach(options->summary_words);
+	if (options->summary_words)
+		w.words.plain_limit = summary_reach(options->summary_words);
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		if (event == CMARK_EVENT_ENTER)
 			enter(&w, cmark_iter_get_node(iter));

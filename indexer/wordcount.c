@@ -79,47 +79,76 @@ static void put_text_character(struct wordcount *w, int32_t code)
 		put_character(w, code, escaped_length(code));
 }
 
-/* A character that HTML writes as it is; in prose the typographer too. */
-static bool is_plain(char c, bool is_prose)
+/* Is `c` a character that HTML writes as it is? */
+static bool is_plain(char c)
 {
+	if (c > '>' && c < 0x7f) /* letters, at once */
+		return true;
 	switch (c) {
 	case '&':
 	case '<':
 	case '>':
 	case '"':
-		return false;
-	case '.':
+	case '.': /* in prose the typographer may change these */
 	case '-':
 	case '\'':
-		return !is_prose;
+		return false;
 	default:
-		return c > ' ' && c < 0x7f;
+		return c > ' ' && c < '>';
 	}
 }
 
-/*
- * Put the plain characters from `pos` on, most of those there are, all at
- * once. Returns where they end.
- */
-static size_t put_run(struct wordcount *w, struct span text, size_t pos,
-		      bool is_prose)
+/* The same of is_plain()'s exceptions, by what is around them. */
+static bool is_plain_at(struct span text, size_t pos, bool is_prose)
 {
-	size_t end = pos, len;
+	char c = text.ptr[pos];
 
-	while (end < text.len && is_plain(text.ptr[end], is_prose))
-		end++;
-	len = end - pos;
-	if (len == 0 || is_hidden(w))
-		return end;
-	w->run += (uint32_t)len;
-	w->last = (unsigned char)text.ptr[end - 1];
+	if (c != '.' && c != '-' && c != '\'')
+		return false;
+	return !is_prose ||
+	       (c != '\'' && (pos + 1 == text.len || text.ptr[pos + 1] != c));
+}
+
+/* A word, or a part of one, of plain characters. */
+static void put_word(struct wordcount *w, struct span word)
+{
+	if (word.len == 0 || is_hidden(w))
+		return;
+	w->run += (uint32_t)word.len;
+	w->last = (unsigned char)word.ptr[word.len - 1];
 	w->plain_in_space = false;
 	if (keeps_plain(w)) {
 		size_t room = w->plain_limit - w->plain.len;
 
-		strbuf_put(&w->plain, text.ptr + pos, len < room ? len : room);
+		strbuf_put(&w->plain, word.ptr,
+			   word.len < room ? word.len : room);
 	}
-	return end;
+}
+
+/*
+ * Put the plain characters from `pos` on and the spaces between them, most
+ * of what there is. Returns where they end.
+ */
+static size_t put_run(struct wordcount *w, struct span text, size_t pos,
+		      bool is_prose)
+{
+	size_t word = pos;
+
+	for (; pos < text.len; pos++) {
+		char c = text.ptr[pos];
+
+		if (is_plain(c))
+			continue;
+		if (c == ' ' || c == '\n') {
+			put_word(w, span_slice(text, word, pos));
+			put_space(w, ' ');
+			word = pos + 1;
+		} else if (!is_plain_at(text, pos, is_prose)) {
+			break;
+		}
+	}
+	put_word(w, span_slice(text, word, pos));
+	return pos;
 }
 
 void wordcount_put(struct wordcount *w, struct span text)
