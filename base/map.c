@@ -60,7 +60,8 @@ uint64_t hash_word(struct span word)
 }
 
 /* The slot that holds `key`, or the free one where it belongs. */
-static size_t find_slot(const struct map *m, struct span key, uint64_t hash)
+static inline size_t find_slot(const struct map *m, struct span key,
+			       uint64_t hash)
 {
 	size_t mask = m->slot_count - 1;
 	size_t slot = (size_t)hash & mask;
@@ -107,23 +108,31 @@ struct map_entry *map_put(struct map *m, struct span key)
 	return map_put_hashed(m, key, hash_word(key));
 }
 
-struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash)
+/* Apart from what finds a key, as most puts do. */
+static __attribute__((noinline)) struct map_entry *
+put_new(struct map *m, struct span key, uint64_t hash)
 {
 	struct map_entry *entry;
-	size_t slot;
 
 	if (m->count >= m->slot_count / 2)
 		grow_slots(m);
-	slot = find_slot(m, key, hash);
-	if (m->slots[slot])
-		return &m->entries[m->slots[slot] - 1];
 	ARRAY_GROW(m->entries, m->count + 1, m->alloc);
 	entry = &m->entries[m->count++];
 	entry->key = arena_copy(&m->keys, key);
 	entry->value = 0;
 	entry->hash = hash;
-	m->slots[slot] = (uint32_t)m->count;
+	m->slots[find_slot(m, key, hash)] = (uint32_t)m->count;
 	return entry;
+}
+
+struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash)
+{
+	uint32_t number;
+
+	if (m->slot_count == 0)
+		return put_new(m, key, hash);
+	number = m->slots[find_slot(m, key, hash)];
+	return number ? &m->entries[number - 1] : put_new(m, key, hash);
 }
 
 void map_prefetch(const struct map *m, const struct map_entry *keys,

@@ -21,10 +21,9 @@ struct scan {
 	struct analyzer *analyzer;
 	struct stemmer *stemmer;
 	struct span text;
-	uint32_t position;
+	struct token token;   /* made anew in place for each one */
 	const uint32_t *from; /* tokens before it are not wanted */
-	bool is_taken;        /* something was emitted at `position` */
-	bool is_start;        /* see struct token */
+	bool is_taken;        /* something was emitted at its position */
 	token_fn emit;
 	void *arg;
 };
@@ -64,7 +63,7 @@ static struct stemmer *analyzer_stemmer(struct analyzer *analyzer,
 static void advance(struct scan *s)
 {
 	if (s->is_taken)
-		s->position++;
+		s->token.position++;
 	s->is_taken = false;
 }
 
@@ -74,48 +73,32 @@ static void advance(struct scan *s)
  */
 static bool is_passed_over(struct scan *s, size_t start)
 {
-	if (s->position >= *s->from)
+	if (s->token.position >= *s->from)
 		return false;
 	if ((unsigned char)s->text.ptr[start] < 0x80)
 		s->is_taken = true;
 	return s->is_taken;
 }
 
-/* `source` folded, in `room` where that makes a difference. */
-static struct span fold(struct span source, struct strbuf *room)
-{
-	size_t same = 0;
-
-	while (same < source.len && (byte_kind_at(source, same) &
-				     (BYTE_WORD | BYTE_UPPER)) == BYTE_WORD)
-		same++;
-	if (same == source.len)
-		return source;
-	strbuf_reset(room);
-	fold_put(room, source);
-	return strbuf_span(room);
-}
-
 /* Emit a token of the bytes [start, end), which are `word` when folded. */
 static int emit_token(struct scan *s, enum token_kind kind, struct span word,
 		      bool literal, size_t start, size_t end)
 {
-	struct token tok = { .kind = kind,
-			     .start = start,
-			     .end = end,
-			     .position = s->position,
-			     .is_start = s->is_start };
+	struct token *tok = &s->token;
 
 	if (word.len == 0)
 		return 0;
 	s->is_taken = true;
-	if (s->position < *s->from)
+	if (tok->position < *s->from)
 		return 0;
-	tok.word = tok.term = word;
-	tok.word_hash = tok.term_hash = hash_word(word);
+	tok->kind = kind;
+	tok->start = start;
+	tok->end = end;
+	tok->word = tok->term = word;
+	tok->word_hash = tok->term_hash = hash_word(word);
 	if (!literal)
-		tok.term = stemmer_stem(s->stemmer, word, &tok.term_hash);
-	return s->emit(&tok, s->arg);
+		tok->term = stemmer_stem(s->stemmer, word, &tok->term_hash);
+	return s->emit(tok, s->arg);
 }
 
 /* Fold, and stem unless `literal`, the bytes [start, end), and emit. */
@@ -123,12 +106,13 @@ static int emit_word(struct scan *s, enum token_kind kind, size_t start,
 		     size_t end, bool literal)
 {
 	struct span source = span_slice(s->text, start, end);
+	struct strbuf *folded = &s->analyzer->word;
 
 	if (is_passed_over(s, start))
 		return 0;
-	source = utf8_prefix(source, TOKEN_MAX_BYTES);
-	return emit_token(s, kind, fold(source, &s->analyzer->word), literal,
-			  start, end);
+	strbuf_reset(folded);
+	fold_put(folded, utf8_prefix(source, TOKEN_MAX_BYTES));
+	return emit_token(s, kind, strbuf_span(folded), literal, start, end);
 }
 
 /* The whole compound, folded, with a plain apostrophe for U+2019. */
@@ -159,7 +143,7 @@ static int compound_emit(struct scan *s, const struct compound *c)
 		const struct part *part = &c->parts[i];
 		size_t end = segment_end(c, i);
 
-		s->is_start = i == 0;
+		s->token.is_start = i == 0;
 		ret = emit_word(s, TOKEN_WORD, part->start, part->end,
 				part->is_sign_word);
 		if (ret == 0 && part->begins_segment && end > part->end)
@@ -191,8 +175,15 @@ static int scan_word(struct scan *s, size_t start, size_t *end)
 	*end = plain_word_end(s->text, start);
 	if (*end == 0)
 		return scan_compound(s, start, start, end);
-	s->is_start = true;
-	ret = emit_word(s, TOKEN_WORD, start, *end, false);
+	s->token.is_start = true;
+	/* Most words are folded as they stand. */
+	if (byte_kind_at(s->text, start) & BYTE_UPPER ||
+	    *end - start > TOKEN_MAX_BYTES)
+		ret = emit_word(s, TOKEN_WORD, start, *end, false);
+	else
+		ret = emit_token(s, TOKEN_WORD,
+				 span_slice(s->text, start, *end), false, start,
+				 *end);
 	advance(s);
 	return ret;
 }
@@ -204,7 +195,7 @@ static int scan_bigrams(struct scan *s, size_t start, enum char_class class,
 	size_t first = start, second = cluster_end(s->text, start);
 	int ret = 0;
 
-	s->is_start = true;
+	s->token.is_start = true;
 	while (ret == 0 && second < s->text.len) {
 		size_t probe = second;
 
@@ -243,11 +234,11 @@ static int scan_other(struct scan *s, size_t start, size_t *end)
 /* Pass over words before the one that is wanted, if they are plain. */
 static size_t skip_unwanted(struct scan *s, size_t pos)
 {
-	if (s->position >= *s->from ||
+	if (s->token.position >= *s->from ||
 	    (pos && !ascii_is_space(s->text.ptr[pos - 1])))
 		return 0;
-	return skip_words(span_slice(s->text, pos, s->text.len), &s->position,
-			  *s->from);
+	return skip_words(span_slice(s->text, pos, s->text.len),
+			  &s->token.position, *s->from);
 }
 
 int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
@@ -257,7 +248,7 @@ int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
 	struct scan s = { .analyzer = analyzer,
 			  .stemmer = analyzer_stemmer(analyzer, algorithm),
 			  .text = text,
-			  .position = *position,
+			  .token.position = *position,
 			  .from = from,
 			  .emit = emit,
 			  .arg = arg };
@@ -278,7 +269,7 @@ int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
 		else
 			pos++;
 	}
-	*position = s.position;
+	*position = s.token.position;
 	return ret;
 }
 
