@@ -18,6 +18,9 @@ void map_release(struct map *m)
 
 void map_reset(struct map *m)
 {
+	/* What one large use asked for is not cleared for all the small. */
+	if (m->slot_count > FIRST_SLOTS && m->count < m->slot_count / 8)
+		m->slot_count /= 2;
 	m->count = 0;
 	arena_reset(&m->keys);
 	if (m->slots)

@@ -40,7 +40,10 @@ void map_reset(struct map *m);
  */
 uint64_t hash_bytes(struct span bytes, uint64_t seed);
 
-/* Faster, for words in memory: it may change from one version to the next. */
+/*
+ * Faster, for words in memory, and for files: it may change from one version
+ * to the next, and then files that were touched count as changed.
+ */
 uint64_t hash_word(struct span word);
 
 /* The entry of `key`, or NULL. Valid until the next map_put(). */

@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 
+#define FIRST_ALLOC 64
+
 /* Shared by every buffer that owns nothing yet; only ever holds a NUL. */
 char strbuf_empty[1];
 
@@ -27,6 +29,8 @@ void strbuf_enlarge(struct strbuf *sb, size_t extra)
 	size_t want = sb->len + extra + 1;
 	char *owned = sb->alloc ? sb->buf : NULL;
 
+	if (want < FIRST_ALLOC)
+		want = FIRST_ALLOC;
 	ARRAY_GROW(owned, want, sb->alloc);
 	sb->buf = owned;
 	sb->buf[sb->len] = '\0';

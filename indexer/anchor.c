@@ -6,7 +6,10 @@
 
 static void put_lower(struct strbuf *out, int32_t code)
 {
-	utf8_put(out, unicode_lower(code));
+	if (code >= 0 && code < 0x80)
+		strbuf_put_char(out, ascii_lower((char)code));
+	else
+		utf8_put(out, unicode_lower(code));
 }
 
 /*

@@ -21,6 +21,30 @@ static bool is_forbidden(int32_t code, enum frontmatter_format format)
 	       code == 0xfffe || code == 0xffff;
 }
 
+/* The end of the ASCII text from `pos` on, which no format forbids. */
+static size_t text_run(struct span s, size_t pos)
+{
+	while (pos < s.len && ((s.ptr[pos] >= ' ' && s.ptr[pos] < 0x7f) ||
+			       s.ptr[pos] == '\n' || s.ptr[pos] == '\t'))
+		pos++;
+	return pos;
+}
+
+static void warn_at(struct span inner, size_t pos, int first_line, int32_t code,
+		    struct span path, struct warnings *w)
+{
+	int line = first_line, column = 1;
+
+	for (size_t at = 0; at < pos;) {
+		bool is_end = utf8_next(inner, &at) == '\n';
+
+		column = is_end ? 1 : column + 1;
+		line += is_end;
+	}
+	warnings_put(w, path, line, column, "%s",
+		     code < 0 ? "invalid UTF-8" : "control character");
+}
+
 /*
  * A copy that can be parsed and overwritten: with U+FFFD for what is no
  * text, and with the lines counted as in the file. `*is_clean`: there is
@@ -32,29 +56,29 @@ static struct span clean_copy(struct span inner, int first_line,
 			      bool *is_clean)
 {
 	struct strbuf copy = STRBUF_INIT;
-	int line, column = 1;
 	struct span kept;
 
 	*is_clean = true;
-
-	for (line = 1; line < first_line; line++)
+	strbuf_grow(&copy, (size_t)first_line + inner.len);
+	for (int line = 1; line < first_line; line++)
 		strbuf_put_char(&copy, '\n');
 	for (size_t pos = 0; pos < inner.len;) {
-		size_t start = pos;
-		int32_t code = utf8_next(inner, &pos);
+		size_t run = text_run(inner, pos), start = run;
+		int32_t code;
 
+		strbuf_put_span(&copy, span_slice(inner, pos, run));
+		if (run == inner.len)
+			break;
+		pos = run;
+		code = utf8_next(inner, &pos);
 		if (!is_forbidden(code, format)) {
 			strbuf_put(&copy, inner.ptr + start, pos - start);
-		} else {
-			strbuf_put_str(&copy, FRONTMATTER_NO_TEXT);
-			if (*is_clean)
-				warnings_put(w, path, line, column, "%s",
-					     code < 0 ? "invalid UTF-8"
-						      : "control character");
-			*is_clean = false;
+			continue;
 		}
-		column = code == '\n' ? 1 : column + 1;
-		line += code == '\n';
+		strbuf_put_str(&copy, FRONTMATTER_NO_TEXT);
+		if (*is_clean)
+			warn_at(inner, start, first_line, code, path, w);
+		*is_clean = false;
 	}
 	kept = arena_copy(a, strbuf_span(&copy));
 	strbuf_release(&copy);

@@ -115,6 +115,7 @@ static void rewrite(struct strbuf *text, struct footnotes *notes,
 	if (table_may_be_in(strbuf_span(text))) {
 		struct strbuf better = STRBUF_INIT;
 
+		strbuf_grow(&better, text->len + text->len / 8);
 		table_rewrite(&better, strbuf_span(text));
 		replace(text, &better);
 	}

@@ -95,10 +95,14 @@ bool table_may_be_in(struct span text)
 /* "\|" is a pipe inside a table, even in code. */
 static void put_cell(struct strbuf *out, struct span cell)
 {
-	for (size_t i = 0; i < cell.len; i++)
-		if (cell.ptr[i] != '\\' || i + 1 == cell.len ||
-		    cell.ptr[i + 1] != '|')
-			strbuf_put_char(out, cell.ptr[i]);
+	for (;;) {
+		size_t end = span_find(cell, span_from("\\|"));
+
+		strbuf_put_span(out, span_slice(cell, 0, end));
+		if (end == cell.len)
+			break;
+		cell = span_slice(cell, end + 1, cell.len);
+	}
 }
 
 struct writer {

@@ -313,6 +313,7 @@ void walk_markdown(struct markdown *out, struct span source,
 	cmark_event_type event;
 	cmark_iter *iter;
 
+	strbuf_grow(&w.text.text, source.len);
 	commonmark_parse(&tree, source);
 	iter = cmark_iter_new(tree.root);
 	memset(out, 0, sizeof(*out));

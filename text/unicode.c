@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "text/utf8.h"
 
@@ -47,8 +48,11 @@ bool unicode_is_punctuation(int32_t code)
 
 bool unicode_is_word(int32_t code)
 {
-	int is = category(code);
+	int is;
 
+	if (code >= 0 && code < 0x80)
+		return ascii_is_alnum((char)code) || code == '_';
+	is = category(code);
 	return unicode_is_between(is, UTF8PROC_CATEGORY_LU,
 				  UTF8PROC_CATEGORY_NL) ||
 	       is == UTF8PROC_CATEGORY_PC;
