@@ -49,9 +49,6 @@ static int put_set(struct filter *f, const struct condition *condition,
 	int ret;
 
 	set->is_excluded = condition->is_excluded;
-	if (condition->kind == CONDITION_SECTION)
-		return reader_find_section(r, condition->value, collect_id,
-					   &collect, err);
 	key_put(&key, analyzer, condition->value);
 	if (condition->kind == CONDITION_AUTHOR) {
 		struct author_words words = { collect, strbuf_span(&key) };
@@ -66,6 +63,15 @@ static int put_set(struct filter *f, const struct condition *condition,
 	}
 	strbuf_release(&key);
 	return ret;
+}
+
+static int put_section(struct filter *f, const struct condition *condition,
+		       struct reader *r, struct error *err)
+{
+	struct filter_section *section = &f->sections[f->section_count++];
+
+	section->is_excluded = condition->is_excluded;
+	return reader_find_section(r, condition->value, &section->number, err);
 }
 
 /* Several languages, one by one excluded or each allowed. */
@@ -108,6 +114,10 @@ int filter_make(struct filter *out, const struct query *query, struct reader *r,
 		case CONDITION_LANG:
 			put_lang(out, c, r, a);
 			break;
+		case CONDITION_SECTION:
+			if (put_section(out, c, r, err) < 0)
+				return -1;
+			break;
 		default:
 			if (put_set(out, c, r, analyzer, a, err) < 0)
 				return -1;
@@ -131,6 +141,10 @@ bool filter_passes(const struct filter *f, int64_t id,
 	if (f->langs &&
 	    (columns->lang >= f->lang_count || !f->langs[columns->lang]))
 		return false;
+	for (size_t i = 0; i < f->section_count; i++)
+		if ((columns->section == f->sections[i].number) ==
+		    f->sections[i].is_excluded)
+			return false;
 	for (size_t i = 0; i < f->set_count; i++)
 		if (idset_has(&f->sets[i].documents, id) ==
 		    f->sets[i].is_excluded)

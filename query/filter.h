@@ -17,9 +17,16 @@ struct filter_set {
 	bool is_excluded;
 };
 
+struct filter_section {
+	uint16_t number; /* 0: there is no such section */
+	bool is_excluded;
+};
+
 struct filter {
 	struct filter_set sets[QUERY_MAX_CONDITIONS];
 	size_t set_count;
+	struct filter_section sections[QUERY_MAX_CONDITIONS];
+	size_t section_count;
 	bool *langs; /* by number: documents in it pass; NULL: all do */
 	size_t lang_count;
 	int64_t after, before; /* seconds of the article's own clock */

@@ -14,7 +14,7 @@
  *	offset      signed varint
  *	title key   8 bytes, high one first
  *	path hash   4 bytes, high one first
- *	lang, stem  varints
+ *	lang, stem, section  varints
  *	lengths     varints
  */
 
@@ -67,6 +67,7 @@ void columns_pack(struct strbuf *out, const struct columns *chunk)
 		put_big_endian(out, c->path_hash, 4);
 		varint_put(out, c->lang);
 		varint_put(out, c->stem);
+		varint_put(out, c->section);
 		for (int f = 0; f < FIELD_COUNT; f++)
 			varint_put(out, c->lengths[f]);
 	}
@@ -88,6 +89,7 @@ static void unpack_one(struct columns *c, struct span *rest, bool *bad)
 	if (stem >= STEM_COUNT)
 		*bad = true;
 	c->stem = (uint8_t)stem;
+	c->section = (uint16_t)varint_get(rest, bad);
 	for (int f = 0; f < FIELD_COUNT; f++)
 		c->lengths[f] = (uint32_t)varint_get(rest, bad);
 }

@@ -20,6 +20,7 @@ struct columns {
 	uint32_t lengths[FIELD_COUNT]; /* in tokens */
 	int16_t offset;                /* of the date, in minutes */
 	uint16_t lang;                 /* number in the table `language` */
+	uint16_t section;              /* the same in `section`, from 1 */
 	uint8_t stem;                  /* algorithm, see text/stem.h */
 	bool is_present;               /* there is such a document */
 };

@@ -148,6 +148,22 @@ int load_totals(struct database *db, struct totals *out, struct error *err)
 	return ret;
 }
 
+int load_section(struct database *db, struct span section, uint16_t *number,
+		 struct error *err)
+{
+	sqlite3_stmt *st = database_statement(db, STATEMENT_SECTION_FIND, err);
+	int found;
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, section);
+	found = database_step(db, st, err);
+	if (found == 1)
+		*number = (uint16_t)sqlite3_column_int(st, 0);
+	sqlite3_reset(st);
+	return found;
+}
+
 int load_languages(struct database *db, struct span_list *out, struct arena *a,
 		   struct error *err)
 {

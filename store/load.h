@@ -38,6 +38,10 @@ struct totals {
 
 int load_totals(struct database *db, struct totals *out, struct error *err);
 
+/* The number of a section of the site. Returns 1, 0 where there is none, -1. */
+int load_section(struct database *db, struct span section, uint16_t *number,
+		 struct error *err);
+
 /* The languages of the index, by number; a hole is an empty span. */
 int load_languages(struct database *db, struct span_list *out, struct arena *a,
 		   struct error *err);

@@ -19,7 +19,7 @@ struct prepared {
 	const struct document *doc;
 	struct terms terms;
 	struct span text, layout; /* as stored, see store/content.h */
-	struct columns columns;   /* lang is the writer's to fill in */
+	struct columns columns;   /* lang, section: the writer fills them in */
 	struct name *names;
 	size_t name_count;
 	struct span_list label_keys[LABEL_KIND_COUNT];

@@ -173,9 +173,12 @@ int reader_complete_title_word(struct reader *r, struct span key, int limit,
 int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 		      document_fn fn, void *arg, struct error *err);
 
-/* The documents of this section of the site. */
-int reader_find_section(struct reader *r, struct span section, document_fn fn,
-			void *arg, struct error *err);
+/*
+ * The number that a section of the site has in struct columns. Returns 1, 0
+ * where there is none, -1 on error.
+ */
+int reader_find_section(struct reader *r, struct span section, uint16_t *number,
+			struct error *err);
 
 /*
  * The document of the article at this path in the site or at this URL, with

@@ -1,3 +1,4 @@
+#include "store/load.h"
 #include "store/reader_state.h"
 
 int reader_find_word(struct reader *r, struct span word,
@@ -170,16 +171,10 @@ int reader_find_label(struct reader *r, enum label_kind kind, struct span key,
 	return each_row(r, st, fn, arg, err);
 }
 
-int reader_find_section(struct reader *r, struct span section, document_fn fn,
-			void *arg, struct error *err)
+int reader_find_section(struct reader *r, struct span section, uint16_t *number,
+			struct error *err)
 {
-	sqlite3_stmt *st =
-		database_statement(&r->db, STATEMENT_SECTION_FIND, err);
-
-	if (!st)
-		return -1;
-	bind_span(st, 1, section);
-	return each_row(r, st, fn, arg, err);
+	return load_section(&r->db, section, number, err);
 }
 
 /* Whether what is in front of a URL's path is its scheme and host. */

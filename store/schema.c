@@ -10,6 +10,7 @@
  * name        titles and other names, for the exact match; kind: see
  *             store/name.h
  * language    numbers for language codes, used in columns
+ * section     the same for sections of the site
  * columns     numbers by document that ranking reads in bulk, many
  *             documents a row; see store/columns.c
  * vocabulary  words, how many documents hold one as a term of the index
@@ -41,6 +42,7 @@ const char schema_sql[] =
 	" PRIMARY KEY (key, document)) WITHOUT ROWID;"
 	"CREATE INDEX name_document ON name (document);"
 	"CREATE TABLE language (id INTEGER PRIMARY KEY, code TEXT UNIQUE);"
+	"CREATE TABLE section (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
 	"CREATE TABLE columns (chunk INTEGER PRIMARY KEY, data BLOB);"
 	"CREATE TABLE vocabulary (word TEXT PRIMARY KEY, documents INTEGER,"
 	" surfaces INTEGER) WITHOUT ROWID;"
@@ -52,5 +54,6 @@ const char schema_sql[] =
 const char schema_clear_sql[] =
 	"DELETE FROM meta; DELETE FROM source; DELETE FROM document;"
 	"DELETE FROM content; DELETE FROM label; DELETE FROM name;"
-	"DELETE FROM language; DELETE FROM columns; DELETE FROM vocabulary;"
+	"DELETE FROM language; DELETE FROM section; DELETE FROM columns; "
+	"DELETE FROM vocabulary;"
 	"INSERT INTO search (search) VALUES ('delete-all');";

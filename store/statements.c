@@ -30,8 +30,6 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		" UNION ALL SELECT id, path, url FROM document"
 		" WHERE substr(url, -length(?1)) = ?1",
 
-	[STATEMENT_SECTION_FIND] = "SELECT id FROM document WHERE section = ?1",
-
 	[STATEMENT_CONTENT_PUT] = "INSERT INTO content VALUES (?1, ?2, ?3)",
 	[STATEMENT_CONTENT_GET] =
 		"SELECT text, layout FROM content WHERE document = ?1",
@@ -67,6 +65,9 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 
 	[STATEMENT_LANGUAGE_PUT] = "INSERT INTO language VALUES (?1, ?2)",
 	[STATEMENT_LANGUAGE_ALL] = "SELECT id, code FROM language ORDER BY id",
+
+	[STATEMENT_SECTION_PUT] = "INSERT INTO section (name) VALUES (?1)",
+	[STATEMENT_SECTION_FIND] = "SELECT id FROM section WHERE name = ?1",
 
 	[STATEMENT_COLUMNS_PUT] = "INSERT OR REPLACE INTO columns"
 				  " VALUES (?1, ?2)",

@@ -1,5 +1,6 @@
 #include "store/writer.h"
 
+#include "store/load.h"
 #include "store/prepared.h"
 #include "store/writer_state.h"
 
@@ -60,6 +61,29 @@ static int language_number(struct writer *w, struct span lang,
 		return -1;
 	arena_list_put(&w->arena, &w->languages, arena_copy(&w->arena, lang));
 	return (int)number;
+}
+
+/* The number of a section, made where it is new. */
+static int section_number(struct writer *w, struct span section,
+			  uint16_t *number, struct error *err)
+{
+	sqlite3_stmt *st;
+	int64_t made;
+	int found = load_section(&w->db, section, number, err);
+
+	if (found != 0)
+		return found;
+	st = database_statement(&w->db, STATEMENT_SECTION_PUT, err);
+	if (!st)
+		return -1;
+	bind_span(st, 1, section);
+	if (database_finish(&w->db, st, err) < 0)
+		return -1;
+	made = sqlite3_last_insert_rowid(w->db.handle);
+	if (made > UINT16_MAX)
+		return error_set(err, ERR_LIMIT, "more than 65535 sections");
+	*number = (uint16_t)made;
+	return 1;
 }
 
 static void bind_date(sqlite3_stmt *st, int first, struct date date)
@@ -196,8 +220,10 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 {
 	int lang = language_number(w, p->doc->lang, err);
 	struct columns *columns;
+	uint16_t section;
 
-	if (lang < 0 || put_document(w, id, p->doc, err) < 0 ||
+	if (lang < 0 || section_number(w, p->doc->section, &section, err) < 0 ||
+	    put_document(w, id, p->doc, err) < 0 ||
 	    put_content(w, id, p, err) < 0 ||
 	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
 	    change_search(w, STATEMENT_SEARCH_PUT, id, &p->terms, err) < 0)
@@ -207,6 +233,7 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 		return -1;
 	*columns = p->columns;
 	columns->lang = (uint16_t)lang;
+	columns->section = section;
 	count_document(w, &p->terms, 1);
 	return 0;
 }

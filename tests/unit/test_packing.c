@@ -30,6 +30,7 @@ static void columns__survive_packing(void **state)
 		in[i * 3].path_hash = 0xdeadbeef;
 		in[i * 3].lang = 7;
 		in[i * 3].stem = 3;
+		in[i * 3].section = 300;
 		in[i * 3].lengths[FIELD_BODY] = 70000;
 	}
 	columns_pack(&packed, in);
@@ -39,6 +40,7 @@ static void columns__survive_packing(void **state)
 		assert_int_equal(in[i].date, out[i].date);
 		assert_int_equal(in[i].offset, out[i].offset);
 		assert_true(in[i].title_key == out[i].title_key);
+		assert_int_equal(in[i].section, out[i].section);
 		assert_int_equal(in[i].lengths[FIELD_BODY],
 				 out[i].lengths[FIELD_BODY]);
 	}
