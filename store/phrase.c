@@ -74,13 +74,20 @@ static uint64_t order_of(const struct phrase_head *h)
 	return occurrence_order(&h->next) - h->place;
 }
 
-/* Go to the first that is not before `least`; false: there is none. */
+/*
+ * Go to the first that is not before `least`; false: there is none. What is
+ * before the beginning of a field by its place, the first term never is.
+ */
 static bool skip_to(struct phrase_head *h, uint64_t least)
 {
-	while (h->has_more &&
-	       (h->next.position < h->place || order_of(h) < least))
-		h->has_more = positions_next(&h->next);
-	return h->has_more;
+	struct occurrence o = h->next; /* to be kept in registers */
+	bool has_more = h->has_more;
+
+	while (has_more && occurrence_order(&o) < least + h->place)
+		has_more = positions_next(&o);
+	h->next = o;
+	h->has_more = has_more;
+	return has_more;
 }
 
 /* Gather where the terms stand side by side. */

@@ -53,7 +53,7 @@ static struct span put_key(struct strbuf *key, struct span term)
 static int start(struct postings *p, struct segment_cursor *c,
 		 struct error *err)
 {
-	int found = segment_cursor_next(c, err);
+	int found = segment_cursor_next(c, 0, err);
 
 	if (found == 1)
 		p->live[p->live_count++] = c;
@@ -89,8 +89,8 @@ static int advance(struct postings *p, int64_t least, struct error *err)
 		struct segment_cursor *c = p->live[i];
 		int found = 1;
 
-		while (found == 1 && c->document < least)
-			found = segment_cursor_next(c, err);
+		if (c->document < least)
+			found = segment_cursor_next(c, least, err);
 		if (found < 0)
 			return -1;
 		if (found == 1)

@@ -340,36 +340,66 @@ static int next_page(struct segment_cursor *c, struct error *err)
 	return find_continuation(c);
 }
 
-int segment_cursor_next(struct segment_cursor *c, struct error *err)
+/*
+ * Read documents of this page until one is `least` or more, or its positions
+ * go on on the next page: then `*left` bytes of them are to be joined. Those
+ * that are passed over take few instructions, for there are many. Returns 1,
+ * 0 at the end of the page, or -1.
+ */
+static int read_page(struct segment_cursor *c, int64_t least, size_t *left,
+		     struct error *err)
 {
-	const unsigned char *bytes, *at, *end;
-	int64_t last = c->document;
-	uint64_t number, size;
+	const unsigned char *bytes = bytes_of(&c->leaf);
+	const unsigned char *at = bytes + c->at, *end = bytes + c->end;
+	int64_t document = c->document;
+	uint64_t number = 0, size = 0;
 
-	if (c->at == c->end) {
-		int found = next_page(c, err);
-
-		if (found < 1)
-			return found;
+	*left = 0;
+	while (at < end) {
+		at = positions_number(at, end, &number);
+		if (at)
+			at = positions_number(at, end, &size);
+		if (!at)
+			return database_damaged(c->db, err);
+		if (!c->is_first_number)
+			number += (uint64_t)document;
+		if (number > INT32_MAX || (int64_t)number <= document ||
+		    size > INT32_MAX)
+			return database_damaged(c->db, err);
+		c->is_first_number = false;
+		document = (int64_t)number;
+		size >>= 1; /* the lowest bit: an older one is gone */
+		if (size > (uint64_t)(end - at)) {
+			*left = (size_t)size;
+			break;
+		}
+		at += size;
+		if (document >= least)
+			break;
 	}
-	bytes = bytes_of(&c->leaf);
-	end = bytes + c->end;
-	at = positions_number(bytes + c->at, end, &number);
-	if (at)
-		at = positions_number(at, end, &size);
-	if (!at)
-		return database_damaged(c->db, err);
-	if (!c->is_first_number)
-		number += (uint64_t)last;
-	if (number > INT32_MAX || (int64_t)number <= last || size > INT32_MAX)
-		return database_damaged(c->db, err);
-	c->document = (int64_t)number;
-	c->is_first_number = false;
 	c->at = (size_t)(at - bytes);
-	size >>= 1; /* the lowest bit says that an older one is gone */
-	if (size > c->end - c->at)
-		return join_positions(c, (size_t)size, err);
-	c->positions = span_make((const char *)at, (size_t)size);
-	c->at += (size_t)size;
-	return 1;
+	c->document = document;
+	if (*left)
+		return 1;
+	c->positions = span_make((const char *)at - size, (size_t)size);
+	return document >= least;
+}
+
+int segment_cursor_next(struct segment_cursor *c, int64_t least,
+			struct error *err)
+{
+	size_t left;
+	int found;
+
+	do {
+		if (c->at == c->end) {
+			found = next_page(c, err);
+			if (found < 1)
+				return found;
+		}
+		found = read_page(c, least, &left, err);
+		if (found == 1 && left)
+			found = join_positions(c, left, err);
+	} while (found == 0 || (found == 1 && c->document < least));
+	return found;
 }

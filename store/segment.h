@@ -64,7 +64,8 @@ int segment_cursor_seek(struct segment_cursor *c, struct span term,
 /* Go to the next term. */
 int segment_cursor_next_term(struct segment_cursor *c, struct error *err);
 
-/* Go to the next document of the term, in order of number. */
-int segment_cursor_next(struct segment_cursor *c, struct error *err);
+/* Go to the next document of the term that is `least` or more. */
+int segment_cursor_next(struct segment_cursor *c, int64_t least,
+			struct error *err);
 
 #endif
