@@ -48,8 +48,11 @@ static enum tier tier_of(const struct search *s, int64_t id,
 
 double search_recency(const struct search *s, int64_t date)
 {
-	return recency(s->ranker.settings.recency_half_life, date,
-		       reader_revision(s->reader) / 1000);
+	double half_life = s->ranker.settings.recency_half_life;
+
+	if (half_life <= 0) /* mostly: a division less for each match */
+		return 1;
+	return recency(half_life, date, reader_revision(s->reader) / 1000);
 }
 
 /*

@@ -34,6 +34,9 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 
 	ranker->plan = plan;
 	ranker->settings = *reader_tuning(r);
+	ranker->is_text_weighted =
+		ranker->settings.fields[FIELD_BODY].weight > 0 &&
+		ranker->settings.fields[FIELD_CODE].weight > 0;
 	ranker->tallies =
 		arena_array(a, plan->word_count, sizeof(*ranker->tallies));
 	for (size_t i = 0; i < plan->word_count; i++)
@@ -182,14 +185,6 @@ static double text_weight(const struct ranker *ranker,
 	return body > code ? body : code;
 }
 
-/* Is a word in the text a match, wherever it stands there? */
-static bool is_text_weighted(const struct ranker *ranker)
-{
-	const struct field_tuning *fields = ranker->settings.fields;
-
-	return fields[FIELD_BODY].weight > 0 && fields[FIELD_CODE].weight > 0;
-}
-
 /*
  * The fields before the text are short: they are looked at. In the text an
  * occurrence takes a byte or more of the list.
@@ -257,12 +252,20 @@ static double limit_pair(const struct tally *first, const struct tally *second)
 	return first->frequency;
 }
 
+/* Sums may come out a little different in another order. */
+static struct relevance allow_rounding(struct relevance sum)
+{
+	sum.bm25f *= 1 + 1e-9;
+	sum.nearness *= 1 + 1e-9;
+	return sum;
+}
+
 struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 			    const struct columns *columns)
 {
 	const struct plan *plan = ranker->plan;
 	double in_text =
-		is_text_weighted(ranker) ? text_weight(ranker, columns) : 0;
+		ranker->is_text_weighted ? text_weight(ranker, columns) : 0;
 	struct relevance sum = { 0, 0, 0 };
 
 	for (size_t i = 0; i < plan->word_count; i++) {
@@ -276,11 +279,10 @@ struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 			sum.bm25f +=
 				tally->worth *
 				saturate(ranker->settings.k1, tally->frequency);
-			sum.nearness += pair_scores(ranker, i, limit_pair);
+			if (i > 0)
+				sum.nearness +=
+					pair_scores(ranker, i, limit_pair);
 		}
 	}
-	/* Sums may come out a little different in another order. */
-	sum.bm25f *= 1 + 1e-9;
-	sum.nearness *= 1 + 1e-9;
-	return sum;
+	return allow_rounding(sum);
 }

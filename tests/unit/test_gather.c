@@ -16,6 +16,7 @@
 #include "query/filter.h"
 #include "query/parse.h"
 #include "query/prefixes.h"
+#include "query/rank.h"
 #include "query/search.h"
 #include "store/writer.h"
 
@@ -204,6 +205,65 @@ static void gather__first_hits_are_those_of_a_long_list(void **state)
 	}
 }
 
+/* What is known of a query while its matches are walked. */
+struct ranking {
+	struct fixture *fixture;
+	struct plan plan;
+	struct ranker ranker;
+	int matches;
+};
+
+/* rank() is never above rank_limit(), neither part of it. */
+static int check_limit(struct match *m, void *arg)
+{
+	struct ranking *r = arg;
+	const struct columns *columns =
+		reader_columns(r->fixture->reader, match_document(m));
+	struct relevance limit, found;
+
+	assert_non_null(columns);
+	limit = rank_limit(&r->ranker, m, columns);
+	found = rank(&r->ranker, m, columns, NULL);
+	assert_true(limit.groups == found.groups);
+	assert_true(limit.bm25f >= found.bm25f);
+	assert_true(limit.nearness >= found.nearness);
+	r->matches++;
+	return 0;
+}
+
+/* Returns how many articles matched. */
+static int check_limits(struct fixture *f, const char *text, bool is_prefix)
+{
+	static const struct filter none;
+	struct plan_options options = { .prefix = is_prefix, .filter = &none };
+	struct ranking r = { .fixture = f };
+	struct arena a = ARENA_INIT;
+	struct error err = ERROR_INIT;
+	struct match_query matching;
+	struct query query;
+
+	assert_int_equal(0, reader_begin(f->reader, &err));
+	query_init(&query, &a);
+	query_parse(&query, span_from(text));
+	assert_int_equal(0, plan_make(&r.plan, &query, options, f->reader,
+				      reader_analyzer(f->reader), &a, &err));
+	ranker_init(&r.ranker, &r.plan, f->reader, &a);
+	matching = plan_matching(&r.plan, false, &a);
+	assert_int_equal(
+		0, reader_match(f->reader, &matching, check_limit, &r, &err));
+	reader_end(f->reader);
+	arena_release(&a);
+	return r.matches;
+}
+
+static void rank__is_never_above_its_limit(void **state)
+{
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++)
+		assert_true(check_limits(*state, queries[i], false) +
+				    check_limits(*state, queries[i], true) >
+			    HITS);
+}
+
 static void put_settings(struct fixture *f, const char *key, const char *value)
 {
 	struct error err = ERROR_INIT;
@@ -224,6 +284,11 @@ static void gather__holds_with_synonyms_recency_and_other_weights(void **state)
 		     "ranking.recency_half_life 500\nranking.body.weight 0.1\n"
 		     "ranking.code.weight 4\nranking.nearness 3\n");
 	gather__first_hits_are_those_of_a_long_list(state);
+	rank__is_never_above_its_limit(state);
+	/* What counts for nothing in the text is not even a match. */
+	put_settings(*state, READER_TUNING,
+		     "ranking.body.weight 0\nranking.nearness 9\n");
+	rank__is_never_above_its_limit(state);
 }
 
 /* What `text` matches, with prefixes of `most` postings. */
@@ -284,6 +349,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gather__first_hits_are_those_of_a_long_list),
+		cmocka_unit_test(rank__is_never_above_its_limit),
 		cmocka_unit_test(
 			gather__prefixes_of_too_much_are_their_frequent_words),
 		cmocka_unit_test(
