@@ -228,13 +228,12 @@ static int relax(struct search *s)
 static void put_missing_names(struct search *s, const struct idset *set,
 			      enum tier tier)
 {
-	int64_t end = (int64_t)set->alloc * 64;
-
-	for (int64_t id = 1; set->count && id < end; id++) {
+	for (int64_t id = idset_next(set, 0); id >= 0;
+	     id = idset_next(set, id + 1)) {
 		const struct columns *columns;
 		struct candidate c;
 
-		if (!idset_has(set, id) || idset_has(&s->named, id))
+		if (idset_has(&s->named, id))
 			continue;
 		columns = reader_columns(s->reader, id);
 		if (!columns || !filter_passes(&s->filter, id, columns))
