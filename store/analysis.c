@@ -18,19 +18,16 @@ struct feed {
 
 void analysis_init(struct analysis *analysis)
 {
-	struct strbuf empty = STRBUF_INIT;
 	struct map words = MAP_INIT;
 
 	memset(analysis, 0, sizeof(*analysis));
-	for (int f = 0; f < FIELD_COUNT; f++)
-		analysis->replay[f] = empty;
 	analysis->words = words;
 }
 
 void analysis_release(struct analysis *analysis)
 {
 	for (int f = 0; f < FIELD_COUNT; f++)
-		strbuf_release(&analysis->replay[f]);
+		free(analysis->fields[f].terms);
 	free(analysis->samples.items);
 	map_release(&analysis->words);
 }
@@ -38,7 +35,7 @@ void analysis_release(struct analysis *analysis)
 void analysis_reset(struct analysis *analysis)
 {
 	for (int f = 0; f < FIELD_COUNT; f++) {
-		strbuf_reset(&analysis->replay[f]);
+		analysis->fields[f].count = 0;
 		analysis->lengths[f] = 0;
 	}
 	analysis->samples.count = 0;
@@ -71,6 +68,16 @@ static void offer_sample(struct feed *feed, const struct token *tok)
 	put_sample(samples, tok->position, offset);
 }
 
+static void put_term(struct feed *feed, const struct map_entry *word,
+		     unsigned flags)
+{
+	struct replay *field = &feed->analysis->fields[feed->field];
+	uint32_t number = (uint32_t)(word - feed->analysis->words.entries);
+
+	ARRAY_GROW(field->terms, field->count + 1, field->alloc);
+	field->terms[field->count++] = number << REPLAY_SHIFT | flags;
+}
+
 static int put_token(const struct token *tok, void *arg)
 {
 	struct feed *feed = arg;
@@ -78,21 +85,24 @@ static int put_token(const struct token *tok, void *arg)
 	bool is_first = tok->position == feed->next;
 	bool is_surface = tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_WORD;
 	bool is_stem = token_is_stemmed(tok);
-	uint64_t term = WORD_IS_TERM;
+	struct map_entry *word;
 
 	if (is_first) {
 		feed->next++;
 		if (feed->text.len && tok->is_start)
 			offer_sample(feed, tok);
 	}
-	replay_put(&analysis->replay[feed->field], tok, is_first);
+	word = map_put_hashed(&analysis->words, tok->term, tok->term_hash);
+	word->value |= WORD_IS_TERM;
 	if (is_surface && !is_stem)
-		term |= WORD_IS_SURFACE;
-	map_put_hashed(&analysis->words, tok->term, tok->term_hash)->value |=
-		term;
-	if (is_surface && is_stem)
-		map_put_hashed(&analysis->words, tok->word, tok->word_hash)
-			->value |= WORD_IS_SURFACE;
+		word->value |= WORD_IS_SURFACE;
+	put_term(feed, word, is_first ? 0 : REPLAY_IS_SAME);
+	if (!is_stem)
+		return 0;
+	word = map_put_hashed(&analysis->words, tok->word, tok->word_hash);
+	if (is_surface)
+		word->value |= WORD_IS_SURFACE;
+	put_term(feed, word, REPLAY_IS_SAME | REPLAY_IS_SURFACE);
 	return 0;
 }
 
@@ -149,7 +159,7 @@ struct terms analysis_terms(const struct analysis *analysis)
 			       .word_count = analysis->words.count };
 
 	for (int f = 0; f < FIELD_COUNT; f++) {
-		terms.replay[f] = strbuf_span(&analysis->replay[f]);
+		terms.fields[f] = analysis->fields[f];
 		terms.lengths[f] = analysis->lengths[f];
 	}
 	return terms;
@@ -179,8 +189,16 @@ struct terms terms_copy(const struct terms *terms, struct arena *a)
 {
 	struct terms copy = *terms;
 
-	for (int f = 0; f < FIELD_COUNT; f++)
-		copy.replay[f] = arena_copy(a, terms->replay[f]);
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		struct replay *field = &copy.fields[f];
+
+		field->terms =
+			arena_array(a, field->count, sizeof(*field->terms));
+		if (field->count)
+			memcpy(field->terms, terms->fields[f].terms,
+			       field->count * sizeof(*field->terms));
+	}
 	copy.words = copy_words(terms, a);
+	copy.poslists = poslists_make(terms->fields, terms->word_count, a);
 	return copy;
 }

@@ -11,6 +11,8 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "store/document.h"
+#include "store/poslists.h"
+#include "store/replay.h"
 #include "text/tokenize.h"
 
 /*
@@ -33,18 +35,19 @@ struct samples {
 enum { WORD_IS_TERM = 1, WORD_IS_SURFACE = 2 };
 
 struct analysis {
-	struct strbuf replay[FIELD_COUNT]; /* see store/replay.h */
-	uint32_t lengths[FIELD_COUNT];     /* in tokens */
-	struct samples samples;            /* in the order of the text */
+	struct replay fields[FIELD_COUNT];
+	uint32_t lengths[FIELD_COUNT]; /* in tokens */
+	struct samples samples;        /* in the order of the text */
 	struct map words; /* every distinct word, and what it occurs as */
 };
 
 /* What the writer is told of them; borrowed from an analysis. */
 struct terms {
-	struct span replay[FIELD_COUNT];
+	struct replay fields[FIELD_COUNT];
 	uint32_t lengths[FIELD_COUNT];
 	const struct map_entry *words;
 	size_t word_count;
+	struct poslists poslists; /* of a copy, see terms_copy() */
 };
 
 void analysis_init(struct analysis *analysis);
@@ -60,7 +63,7 @@ void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 /* Valid until `analysis` changes. */
 struct terms analysis_terms(const struct analysis *analysis);
 
-/* A copy that lives in `a`. */
+/* A copy that lives in `a`, with position lists. */
 struct terms terms_copy(const struct terms *terms, struct arena *a);
 
 #endif

@@ -5,9 +5,7 @@
 #include "base/mem.h"
 #include "store/completions.h"
 #include "store/positions.h"
-
-/* FTS5 puts this before every term that is not of an index of prefixes. */
-#define MAIN_INDEX '0'
+#include "store/segment_format.h"
 
 static void init(struct postings *p, struct database *db,
 		 const struct segments *segments)
@@ -44,7 +42,7 @@ void postings_release(struct postings *p)
 
 static struct span put_key(struct strbuf *key, struct span term)
 {
-	strbuf_put_char(key, MAIN_INDEX);
+	strbuf_put_char(key, FTS_MAIN_INDEX);
 	strbuf_put_span(key, term);
 	return strbuf_span(key);
 }

@@ -1,20 +1,17 @@
 #include "store/replay.h"
 
-static void put_term(struct strbuf *out, struct span term, bool is_first,
-		     bool is_surface)
+void replay_put(struct strbuf *out, const struct replay *replay,
+		const struct map_entry *words)
 {
-	if (out->len)
-		strbuf_put_char(out, ' ');
-	if (!is_first)
-		strbuf_put_char(out, REPLAY_SAME);
-	if (is_surface)
-		strbuf_put_char(out, REPLAY_SURFACE);
-	strbuf_put_span(out, term);
-}
+	for (size_t i = 0; i < replay->count; i++) {
+		uint32_t term = replay->terms[i];
 
-void replay_put(struct strbuf *out, const struct token *tok, bool is_first)
-{
-	put_term(out, tok->term, is_first, false);
-	if (token_is_stemmed(tok))
-		put_term(out, tok->word, false, true);
+		if (i)
+			strbuf_put_char(out, ' ');
+		if (term & REPLAY_IS_SAME)
+			strbuf_put_char(out, REPLAY_SAME);
+		if (term & REPLAY_IS_SURFACE)
+			strbuf_put_char(out, REPLAY_SURFACE);
+		strbuf_put_span(out, words[term >> REPLAY_SHIFT].key);
+	}
 }

@@ -2,23 +2,38 @@
 #define STORE_REPLAY_H
 
 /*
- * The form in which terms are handed to FTS5. Texts are tokenized by
- * text/tokenize.h in many threads; the FTS5 tokenizer only replays what
- * they made. Terms stand one behind the other with a space between; one
- * that begins with REPLAY_SAME shares the position of the term before it.
- * A surface word is marked with REPLAY_SURFACE. No text holds these bytes.
+ * The terms of a field, in the order of its text. Texts are tokenized by
+ * text/tokenize.h in many threads, which note the number of each term's word
+ * among the words of the document. Of that are made the position lists of
+ * store/poslists.h and, where a document is put into an index that has some,
+ * or taken out, what FTS5 is handed: the terms one behind the other with a
+ * space between; one that begins with REPLAY_SAME shares the position of the
+ * term before it. A surface word is marked with REPLAY_SURFACE. No text holds
+ * these bytes.
  */
 
+#include <stdint.h>
+
+#include "base/map.h"
 #include "base/strbuf.h"
-#include "text/tokenize.h"
 
 #define REPLAY_SAME '\x02'
 #define REPLAY_SURFACE '\x01'
 
-/*
- * Append the terms of one token. `is_first`: it is the first one at its
- * position.
- */
-void replay_put(struct strbuf *out, const struct token *tok, bool is_first);
+/* A term: the number of its word above these bits. */
+enum {
+	REPLAY_IS_SURFACE = 1,
+	REPLAY_IS_SAME = 2, /* at the position of the term before it */
+	REPLAY_SHIFT = 2,
+};
+
+struct replay {
+	uint32_t *terms;
+	size_t count, alloc;
+};
+
+/* Append the terms in the form that FTS5 is handed. */
+void replay_put(struct strbuf *out, const struct replay *replay,
+		const struct map_entry *words);
 
 #endif

@@ -17,8 +17,9 @@
  *             (a stem, mostly) and as a surface word
  * search      the full-text index. It stores no text (content=''), so its
  *             columns are fed the terms of store/replay.h. Lengths are in
- *             columns, so it need not keep them (columnsize=0). What it
- *             gathers in memory before it writes a segment is 16 MB and
+ *             columns, so it need not keep them (columnsize=0). The first
+ *             documents are written by store/bulk.h. What FTS5 gathers in
+ *             memory of later ones before it writes a segment is 16 MB and
  *             not 1: fewer segments are to be merged, and to be searched.
  */
 const char schema_sql[] =

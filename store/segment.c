@@ -1,29 +1,10 @@
 #include "store/segment.h"
 
 #include "store/positions.h"
-
-/*
- * The structure, row 10 of search_data: a cookie of 4 bytes; how many
- * levels, how many segments in all, a count of writes; then for each level
- * how many segments are being merged, how many it has, and for each, oldest
- * first, its number, first and last page. Lower levels are newer.
- */
-#define STRUCTURE_ROW 10
-#define COOKIE_SIZE 4
+#include "store/segment_format.h"
 
 /* FTS5 itself has no more. */
 #define MAX_SEGMENTS 2000
-
-/* The number of a page's row: the segment's, and the page's below it. */
-#define PAGE_BITS 37
-
-/*
- * A page: where the first number is that continues a doclist of the page
- * before (0: none) and where the footer is, 2 bytes each, high one first;
- * terms with doclists; the footer: where the first term is, and how far it
- * is from each to the next.
- */
-#define HEADER_SIZE 4
 
 static const unsigned char *bytes_of(const struct strbuf *sb)
 {
@@ -101,9 +82,9 @@ static bool read_structure(struct segments *out, const struct strbuf *row,
 	struct numbers n = { bytes_of(row), bytes_of(row) + row->len, false };
 	int64_t levels, left;
 
-	if (row->len < COOKIE_SIZE)
+	if (row->len < FTS_COOKIE_SIZE)
 		return false;
-	n.at += COOKIE_SIZE;
+	n.at += FTS_COOKIE_SIZE;
 	levels = next_number(&n, MAX_SEGMENTS);
 	left = next_number(&n, MAX_SEGMENTS);
 	next_number(&n, INT64_MAX);
@@ -124,7 +105,7 @@ int segments_load(struct segments *out, struct database *db, struct arena *a,
 		  struct error *err)
 {
 	struct strbuf row = STRBUF_INIT;
-	int ret = read_row(db, STRUCTURE_ROW, &row, err);
+	int ret = read_row(db, FTS_STRUCTURE_ROW, &row, err);
 
 	if (ret == 0 && !read_structure(out, &row, a))
 		ret = database_damaged(db, err);
@@ -191,20 +172,21 @@ static int read_footer(struct segment_cursor *c, struct error *err)
 
 static int load_page(struct segment_cursor *c, int64_t page, struct error *err)
 {
-	if (read_row(c->db, (c->segment->id << PAGE_BITS) + page, &c->leaf,
+	if (read_row(c->db, (c->segment->id << FTS_PAGE_BITS) + page, &c->leaf,
 		     err) < 0)
 		return -1;
 	c->page = page;
-	if (c->leaf.len < HEADER_SIZE)
+	if (c->leaf.len < FTS_HEADER_SIZE)
 		return database_damaged(c->db, err);
 	c->size = header_number(c, 2);
-	if (c->size < HEADER_SIZE || c->size > c->leaf.len)
+	if (c->size < FTS_HEADER_SIZE || c->size > c->leaf.len)
 		return database_damaged(c->db, err);
 	c->footer = c->size;
 	c->is_first_term = true;
 	if (read_footer(c, err) < 0)
 		return -1;
-	return c->next_term < HEADER_SIZE ? database_damaged(c->db, err) : 0;
+	return c->next_term < FTS_HEADER_SIZE ? database_damaged(c->db, err)
+					      : 0;
 }
 
 /* Where the doclist of the page before goes on; false: it does not. */
@@ -213,7 +195,7 @@ static bool find_continuation(struct segment_cursor *c)
 	c->at = header_number(c, 0);
 	c->end = c->next_term;
 	c->is_first_number = true;
-	if (c->at >= HEADER_SIZE && c->at < c->end)
+	if (c->at >= FTS_HEADER_SIZE && c->at < c->end)
 		return true;
 	c->at = c->end;
 	return false;
@@ -322,7 +304,7 @@ static int join_positions(struct segment_cursor *c, size_t left,
 			return database_damaged(c->db, err);
 		if (load_page(c, c->page + 1, err) < 0)
 			return -1;
-		c->at = HEADER_SIZE;
+		c->at = FTS_HEADER_SIZE;
 		c->end = c->next_term;
 	}
 	c->positions = strbuf_span(&c->joined);

@@ -5,10 +5,9 @@
  * Reading the segments of the full-text index. FTS5 writes them; a query
  * that asks FTS5 itself pays ten times what its posting lists cost to read.
  *
- * A segment is a run of pages (table search_data) with terms in order, each
- * with its doclist. This is the format that FTS5 calls version 4; later
- * versions of SQLite have to read and write it, for files outlive them.
- * Nothing that is read here is trusted: what breaks a rule is ERR_CORRUPT.
+ * A segment is a run of pages with terms in order, each with its doclist, see
+ * store/segment_format.h. Nothing that is read here is trusted: what breaks a
+ * rule is ERR_CORRUPT.
  */
 
 #include "base/arena.h"

@@ -112,9 +112,13 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		" tags, authors, body, code)"
 		" VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 
-	/* FTS5's own tables; see store/segment.c. */
+	/* FTS5's own tables; see store/segment_format.h. */
 	[STATEMENT_SEARCH_PAGE] = "SELECT block FROM search_data WHERE id = ?1",
 	[STATEMENT_SEARCH_FIND] = "SELECT pgno FROM search_idx"
 				  " WHERE segid = ?1 AND term <= ?2"
 				  " ORDER BY term DESC LIMIT 1",
+	[STATEMENT_SEARCH_PAGE_PUT] =
+		"INSERT OR REPLACE INTO search_data VALUES (?1, ?2)",
+	[STATEMENT_SEARCH_IDX_PUT] =
+		"INSERT INTO search_idx VALUES (?1, ?2, ?3)",
 };

@@ -39,3 +39,10 @@ int64_t varint_get_signed(struct span *rest, bool *bad)
 
 	return (int64_t)(bits & 1 ? ~(bits >> 1) : bits >> 1);
 }
+
+void varint_put_fts(struct strbuf *out, uint64_t value)
+{
+	char bytes[VARINT_FTS_MAX] = { 0 };
+
+	strbuf_put(out, bytes, varint_code_fts(bytes, value));
+}

@@ -34,4 +34,41 @@ static inline uint64_t varint_get(struct span *rest, bool *bad)
 	return byte;
 }
 
+/*
+ * Numbers as FTS5 stores them: 7 bits a byte, high ones first, below 2^56.
+ * Inline, for each place of a word in an index is one.
+ */
+#define VARINT_FTS_MAX 8
+
+/* Returns how many bytes were written, VARINT_FTS_MAX at the most. */
+static inline size_t varint_code_fts(char *out, uint64_t value)
+{
+	size_t len = 1;
+
+	if (value < 0x80) {
+		*out = (char)value;
+		return 1;
+	}
+	while (value >> 7 * len)
+		len++;
+	for (size_t i = len; i-- > 0; value >>= 7)
+		out[i] = (char)((value & 0x7f) | (i + 1 < len ? 0x80 : 0));
+	return len;
+}
+
+/* Read from the front of `*rest`, which has such a number there. */
+static inline uint64_t varint_get_fts(struct span *rest)
+{
+	uint64_t value = 0;
+	size_t len = 0;
+
+	do
+		value = value << 7 | ((unsigned char)rest->ptr[len] & 0x7f);
+	while ((unsigned char)rest->ptr[len++] >= 0x80 && len < rest->len);
+	*rest = span_slice(*rest, len, rest->len);
+	return value;
+}
+
+void varint_put_fts(struct strbuf *out, uint64_t value);
+
 #endif

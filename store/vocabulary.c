@@ -37,7 +37,8 @@ void vocabulary_release(struct vocabulary *v)
 	map_release(&v->changes);
 }
 
-void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign)
+void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
+		      uint32_t *numbers)
 {
 	map_prefetch(&v->changes, terms->words, terms->word_count);
 	for (size_t i = 0; i < terms->word_count; i++) {
@@ -52,6 +53,8 @@ void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign)
 		if (word->value & WORD_IS_SURFACE)
 			surfaces += sign;
 		sum->value = pack(documents, surfaces);
+		if (numbers)
+			numbers[i] = (uint32_t)(sum - v->changes.entries);
 	}
 }
 
@@ -107,21 +110,31 @@ static int write_word(struct database *db, const struct map_entry *entry,
 	return database_finish(db, st, err);
 }
 
-int vocabulary_write(struct vocabulary *v, struct database *db,
-		     struct error *err)
+uint32_t *vocabulary_order(const struct vocabulary *v)
 {
+	const struct map_entry *entries = v->changes.entries;
 	size_t count = v->changes.count;
-	struct change *order = xcalloc(count, sizeof(*order));
-	int ret = 0;
+	struct change *changes = xcalloc(count, sizeof(*changes));
+	uint32_t *order = xcalloc(count, sizeof(*order));
 
 	for (size_t i = 0; i < count; i++) {
-		order[i].entry = &v->changes.entries[i];
-		order[i].front = word_front(order[i].entry->key);
+		changes[i].entry = &entries[i];
+		changes[i].front = word_front(entries[i].key);
 	}
-	qsort(order, count, sizeof(*order), by_word);
-	for (size_t i = 0; i < count && ret == 0; i++)
-		ret = write_word(db, order[i].entry, err);
-	free(order);
+	qsort(changes, count, sizeof(*changes), by_word);
+	for (size_t i = 0; i < count; i++)
+		order[i] = (uint32_t)(changes[i].entry - entries);
+	free(changes);
+	return order;
+}
+
+int vocabulary_write(struct vocabulary *v, const uint32_t *order,
+		     struct database *db, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < v->changes.count && ret == 0; i++)
+		ret = write_word(db, &v->changes.entries[order[i]], err);
 	map_reset(&v->changes);
 	return ret;
 }

@@ -20,13 +20,17 @@ void vocabulary_release(struct vocabulary *v);
 
 /*
  * Count the words of one document: `sign` 1 when it is added, -1 when it is
- * removed.
+ * removed. Where `numbers` is not NULL it gets the number of each, one of
+ * those below changes.count.
  */
-void vocabulary_count(struct vocabulary *v, const struct terms *terms,
-		      int sign);
+void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
+		      uint32_t *numbers);
 
-/* Store the changes, in the order of the words. */
-int vocabulary_write(struct vocabulary *v, struct database *db,
-		     struct error *err);
+/* The numbers of all words, in the words' order; to be freed. */
+uint32_t *vocabulary_order(const struct vocabulary *v);
+
+/* Store the changes, in the `order` given by vocabulary_order(). */
+int vocabulary_write(struct vocabulary *v, const uint32_t *order,
+		     struct database *db, struct error *err);
 
 #endif

@@ -149,6 +149,8 @@ void writer_close(struct writer *w)
 	if (!w)
 		return;
 	database_close(&w->db); /* rolls back what is open */
+	bulk_release(&w->bulk);
+	free(w->numbers);
 	vocabulary_release(&w->vocabulary);
 	analyzer_free(w->analyzer);
 	arena_release(&w->arena);
@@ -250,6 +252,7 @@ int writer_clear(struct writer *w, struct error *err)
 	w->chunk_changed = false;
 	w->languages.count = 0;
 	w->next_id = 1;
+	bulk_release(&w->bulk);
 	vocabulary_reset(&w->vocabulary);
 	if (database_run(&w->db, schema_clear_sql, err) < 0)
 		return -1;
@@ -338,12 +341,25 @@ static int put_revision(struct writer *w, struct error *err)
 	return ret;
 }
 
+/* Words, sorted once for both. */
+static int put_words(struct writer *w, struct error *err)
+{
+	uint32_t *order = vocabulary_order(&w->vocabulary);
+	int ret = 0;
+
+	if (w->bulk.is_open)
+		ret = bulk_end(&w->bulk, order, &w->totals, err);
+	if (ret == 0)
+		ret = vocabulary_write(&w->vocabulary, order, &w->db, err);
+	free(order);
+	return ret;
+}
+
 int writer_commit(struct writer *w, struct error *err)
 {
 	struct error ignored;
 
-	if (writer_flush_columns(w, err) < 0 ||
-	    vocabulary_write(&w->vocabulary, &w->db, err) < 0 ||
+	if (writer_flush_columns(w, err) < 0 || put_words(w, err) < 0 ||
 	    put_totals(w, err) < 0 || put_analyzer(w, err) < 0 ||
 	    put_revision(w, err) < 0 || database_run(&w->db, "COMMIT", err) < 0)
 		return -1;

@@ -1,5 +1,8 @@
 #include "store/writer.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "store/load.h"
 #include "store/prepared.h"
 #include "store/writer_state.h"
@@ -188,20 +191,40 @@ static int put_names(struct writer *w, int64_t id, const struct prepared *p,
 	return 0;
 }
 
-/* Feed the terms to the full-text index, or take them out of it. */
+/* Feed the terms to FTS5, or have it take them out. */
 static int change_search(struct writer *w, enum statement id, int64_t rowid,
 			 const struct terms *terms, struct error *err)
 {
 	sqlite3_stmt *st = database_statement(&w->db, id, err);
+	struct strbuf fields[FIELD_COUNT];
 	int ret;
 
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, rowid);
-	for (int f = 0; f < FIELD_COUNT; f++)
-		bind_span(st, f + 2, terms->replay[f]);
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		fields[f] = (struct strbuf)STRBUF_INIT;
+		replay_put(&fields[f], &terms->fields[f], terms->words);
+		bind_span(st, f + 2, strbuf_span(&fields[f]));
+	}
 	ret = database_finish(&w->db, st, err);
 	sqlite3_clear_bindings(st);
+	for (int f = 0; f < FIELD_COUNT; f++)
+		strbuf_release(&fields[f]);
+	return ret;
+}
+
+/* From now on FTS5 is needed. */
+static int end_bulk(struct writer *w, struct error *err)
+{
+	uint32_t *order;
+	int ret;
+
+	if (!w->bulk.is_open)
+		return 0;
+	order = vocabulary_order(&w->vocabulary);
+	ret = bulk_end(&w->bulk, order, &w->totals, err);
+	free(order);
 	return ret;
 }
 
@@ -212,7 +235,29 @@ static void count_document(struct writer *w, const struct terms *terms,
 	w->totals.documents += sign;
 	for (int f = 0; f < FIELD_COUNT; f++)
 		w->totals.tokens[f] += sign * (int64_t)terms->lengths[f];
-	vocabulary_count(&w->vocabulary, terms, sign);
+	ARRAY_GROW(w->numbers, terms->word_count, w->numbers_alloc);
+	vocabulary_count(&w->vocabulary, terms, sign, w->numbers);
+}
+
+/* Into an index without documents they come faster than through FTS5. */
+static int put_terms(struct writer *w, int64_t id, const struct terms *terms,
+		     struct error *err)
+{
+	struct bulk *bulk = &w->bulk;
+
+	if (w->totals.documents == 0 && !bulk->is_open &&
+	    bulk_begin(bulk, &w->db, &w->vocabulary, BULK_PAGE_SIZE,
+		       BULK_MEMORY, err) < 0)
+		return -1;
+	if ((id <= bulk->last_id || id > BULK_MAX_ID) && end_bulk(w, err) < 0)
+		return -1;
+	if (!bulk->is_open &&
+	    change_search(w, STATEMENT_SEARCH_PUT, id, terms, err) < 0)
+		return -1;
+	count_document(w, terms, 1);
+	if (bulk->is_open)
+		return bulk_put(bulk, id, terms, w->numbers, err);
+	return 0;
 }
 
 int writer_put(struct writer *w, int64_t id, const struct prepared *p,
@@ -226,7 +271,7 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	    put_document(w, id, p->doc, err) < 0 ||
 	    put_content(w, id, p, err) < 0 ||
 	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
-	    change_search(w, STATEMENT_SEARCH_PUT, id, &p->terms, err) < 0)
+	    put_terms(w, id, &p->terms, err) < 0)
 		return -1;
 	columns = edit_columns(w, id, err);
 	if (!columns)
@@ -234,7 +279,6 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	*columns = p->columns;
 	columns->lang = (uint16_t)lang;
 	columns->section = section;
-	count_document(w, &p->terms, 1);
 	return 0;
 }
 
@@ -311,7 +355,8 @@ int writer_remove(struct writer *w, int64_t id, struct error *err)
 {
 	struct columns *columns;
 
-	if (remove_terms(w, id, err) < 0 || remove_rows(w, id, err) < 0)
+	if (end_bulk(w, err) < 0 || remove_terms(w, id, err) < 0 ||
+	    remove_rows(w, id, err) < 0)
 		return -1;
 	columns = edit_columns(w, id, err);
 	if (!columns)

@@ -6,6 +6,7 @@
  * store/writer_document.c puts and removes documents.
  */
 
+#include "store/bulk.h"
 #include "store/columns.h"
 #include "store/load.h"
 #include "store/vocabulary.h"
@@ -15,6 +16,9 @@ struct writer {
 	struct database db;
 	struct totals totals;
 	struct vocabulary vocabulary; /* changes to it */
+	struct bulk bulk;             /* open while the index is a new one */
+	uint32_t *numbers;            /* of a document's words */
+	size_t numbers_alloc;
 	struct span_list languages;
 	int64_t next_id;
 	const char *rebuild_reason;
