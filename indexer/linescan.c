@@ -1,8 +1,6 @@
 #include "indexer/linescan.h"
 
-#include <stdlib.h>
-
-#include "base/ascii.h"
+#include "indexer/linecursor.h"
 
 /*
  * The strategy of CommonMark's appendix, its first phase: for each line,
@@ -16,9 +14,6 @@
  */
 
 #define MAX_DEPTH 64
-#define TAB_STOP 4
-#define CODE_INDENT 4
-#define MAX_LABEL 200
 #define MAX_FENCE 255 /* a longer one is closed by this too */
 
 enum container_type { QUOTE, LIST, ITEM };
@@ -41,14 +36,6 @@ struct leaf {
 	bool has_bracket, has_colon, is_definitions;
 };
 
-/* A line, and how much of it has been read. */
-struct cursor {
-	struct span line;
-	size_t pos, column;
-	size_t content; /* the first byte from `pos` on that is no blank */
-	size_t indent;  /* columns between */
-};
-
 struct state {
 	struct linemap *map;
 	struct container containers[MAX_DEPTH];
@@ -59,79 +46,6 @@ struct state {
 	size_t number; /* of the line, from 0 */
 	struct cursor at;
 };
-
-/* --- the cursor --- */
-
-static char content_char(const struct cursor *c)
-{
-	return c->content < c->line.len ? c->line.ptr[c->content] : '\n';
-}
-
-static bool is_blank(const struct cursor *c)
-{
-	return c->content == c->line.len;
-}
-
-static size_t tab_width(size_t column)
-{
-	return TAB_STOP - column % TAB_STOP;
-}
-
-static bool is_blank_char(struct span s, size_t pos)
-{
-	return pos < s.len && (s.ptr[pos] == ' ' || s.ptr[pos] == '\t');
-}
-
-static void find_content(struct cursor *c)
-{
-	size_t column = c->column;
-
-	for (c->content = c->pos; is_blank_char(c->line, c->content);
-	     c->content++)
-		column +=
-			c->line.ptr[c->content] == '\t' ? tab_width(column) : 1;
-	c->indent = column - c->column;
-}
-
-/* Read up to byte `end`. */
-static void read_to(struct cursor *c, size_t end)
-{
-	for (; c->pos < end; c->pos++)
-		c->column +=
-			c->line.ptr[c->pos] == '\t' ? tab_width(c->column) : 1;
-}
-
-/* Read blanks of so many columns; a part of a tab may remain. */
-static void read_columns(struct cursor *c, size_t count)
-{
-	while (count && is_blank_char(c->line, c->pos)) {
-		size_t width =
-			c->line.ptr[c->pos] == '\t' ? tab_width(c->column) : 1;
-		size_t step = width < count ? width : count;
-
-		c->column += step;
-		c->pos += step == width;
-		count -= step;
-	}
-}
-
-/* The end of the run of `sign` at the cursor's content. */
-static size_t run_end(const struct cursor *c, char sign)
-{
-	size_t end = c->content;
-
-	while (end < c->line.len && c->line.ptr[end] == sign)
-		end++;
-	return end;
-}
-
-/* Is there nothing but blanks from `pos` on? */
-static bool ends_at(struct span line, size_t pos)
-{
-	while (is_blank_char(line, pos))
-		pos++;
-	return pos == line.len;
-}
 
 /* --- the end of blocks --- */
 
@@ -149,27 +63,6 @@ static void mark(struct state *s, enum line_kind kind, size_t last)
 	}
 	if (leaf->column < UINT16_MAX)
 		s->map->lines[leaf->first].column = (uint16_t)leaf->column;
-}
-
-/* Is it "[label]: address", as plain as can be? */
-static bool is_definition(struct span line)
-{
-	size_t pos = 1, from;
-
-	if (!span_has_prefix(line, "["))
-		return false;
-	while (pos < line.len && pos < MAX_LABEL &&
-	       !strchr("[]\\", line.ptr[pos]))
-		pos++;
-	if (span_trim(span_slice(line, 1, pos)).len == 0 ||
-	    !span_has_prefix(span_slice(line, pos, line.len), "]:"))
-		return false;
-	for (pos += 2; is_blank_char(line, pos);)
-		pos++;
-	for (from = pos; pos < line.len && line.ptr[pos] > ' ' &&
-			 !strchr("<()\\", line.ptr[pos]);)
-		pos++;
-	return pos > from && ends_at(line, pos);
 }
 
 /* Is it made of definitions of links, which leave nothing behind? */
@@ -258,82 +151,6 @@ static void begin_leaf(struct state *s, enum leaf_type type, size_t column)
 	s->leaf_goes_on = true;
 }
 
-static bool begins_heading(const struct cursor *c)
-{
-	size_t end = run_end(c, '#'), level = end - c->content;
-
-	return level >= 1 && level <= 6 &&
-	       (end == c->line.len || is_blank_char(c->line, end));
-}
-
-/* The length of the fence that opens here, or 0. */
-static size_t fence_length(const struct cursor *c)
-{
-	char sign = content_char(c);
-	size_t end = run_end(c, sign);
-
-	if ((sign != '`' && sign != '~') || end - c->content < 3)
-		return 0;
-	if (sign == '`' && span_find_char(span_slice(c->line, end, c->line.len),
-					  '`') < c->line.len - end)
-		return 0;
-	return end - c->content;
-}
-
-static bool is_underline(const struct cursor *c)
-{
-	char sign = content_char(c);
-
-	return (sign == '=' || sign == '-') &&
-	       ends_at(c->line, run_end(c, sign));
-}
-
-static bool is_rule(const struct cursor *c)
-{
-	char sign = content_char(c);
-	size_t count = 0;
-
-	if (sign != '*' && sign != '_' && sign != '-')
-		return false;
-	for (size_t i = c->content; i < c->line.len; i++) {
-		if (c->line.ptr[i] == sign)
-			count++;
-		else if (!is_blank_char(c->line, i))
-			return false;
-	}
-	return count >= 3;
-}
-
-/*
- * The length of the list marker here, or 0. One that ends a paragraph has
- * text behind it and the number 1.
- */
-static size_t marker_length(const struct cursor *c, bool ends_paragraph)
-{
-	struct span line = c->line;
-	size_t pos = c->content;
-
-	while (pos < line.len && pos - c->content < 9 &&
-	       ascii_is_digit(line.ptr[pos]))
-		pos++;
-	if (pos == line.len)
-		return 0;
-	if (pos == c->content) {
-		if (!strchr("*-+", line.ptr[pos]))
-			return 0;
-	} else {
-		if (line.ptr[pos] != '.' && line.ptr[pos] != ')')
-			return 0;
-		if (ends_paragraph &&
-		    strtoul(line.ptr + c->content, NULL, 10) != 1)
-			return 0;
-	}
-	pos++;
-	if (pos < line.len && !is_blank_char(line, pos))
-		return 0;
-	return ends_paragraph && ends_at(line, pos) ? 0 : pos - c->content;
-}
-
 static void begin_item(struct state *s, size_t marker)
 {
 	struct cursor *c = &s->at;
@@ -345,15 +162,15 @@ static void begin_item(struct state *s, size_t marker)
 		       s->containers[s->matched - 1].type == LIST &&
 		       s->containers[s->matched - 1].sign == sign;
 
-	read_to(c, c->content + marker);
-	find_content(c);
+	cursor_read_to(c, c->content + marker);
+	cursor_find_content(c);
 	/* Content that is far behind, or missing, begins a column behind. */
-	if (is_blank(c) || c->indent > CODE_INDENT) {
+	if (cursor_is_blank(c) || c->indent > CODE_INDENT) {
 		item.content++;
-		read_columns(c, 1);
+		cursor_read_columns(c, 1);
 	} else {
 		item.content += c->indent;
-		read_to(c, c->content);
+		cursor_read_to(c, c->content);
 	}
 	if (!in_list)
 		begin_container(
@@ -363,19 +180,9 @@ static void begin_item(struct state *s, size_t marker)
 
 static void begin_quote(struct state *s)
 {
-	read_to(&s->at, s->at.content + 1);
-	read_columns(&s->at, 1);
+	cursor_read_to(&s->at, s->at.content + 1);
+	cursor_read_columns(&s->at, 1);
 	begin_container(s, (struct container){ .type = QUOTE });
-}
-
-/* HTML may begin here, of which a parser has to judge. */
-static bool may_be_html(const struct cursor *c)
-{
-	char next = c->content + 1 < c->line.len ? c->line.ptr[c->content + 1]
-						 : '\n';
-
-	return content_char(c) == '<' &&
-	       (ascii_is_alpha(next) || strchr("/!?", next));
 }
 
 /* Begin the leaf that stands here by its signs. Returns false for none. */
@@ -385,17 +192,17 @@ static bool begin_signed_leaf(struct state *s)
 	bool in_paragraph = s->leaf_goes_on;
 	size_t fence;
 
-	if (begins_heading(c)) {
+	if (cursor_is_heading(c)) {
 		begin_leaf(s, HEADING, c->content);
-	} else if ((fence = fence_length(c))) {
+	} else if ((fence = cursor_fence_length(c))) {
 		begin_leaf(s, FENCED, c->content);
-		s->leaf.fence = content_char(c);
+		s->leaf.fence = cursor_char(c);
 		s->leaf.fence_length = fence < MAX_FENCE ? fence : MAX_FENCE;
-	} else if (in_paragraph && is_underline(c)) {
+	} else if (in_paragraph && cursor_is_underline(c)) {
 		if (is_all_definitions(s))
 			s->is_doubtful = true;
 		s->leaf.type = SETEXT;
-	} else if (is_rule(c)) {
+	} else if (cursor_is_rule(c)) {
 		begin_child(s, false);
 	} else {
 		return false;
@@ -414,23 +221,23 @@ static bool begin_blocks(struct state *s)
 	size_t marker;
 
 	for (; !s->is_doubtful; may_be_lazy = false) {
-		find_content(c);
-		if (is_blank(c))
+		cursor_find_content(c);
+		if (cursor_is_blank(c))
 			return false;
 		if (c->indent >= CODE_INDENT) {
 			if (may_be_lazy)
 				return false;
-			read_columns(c, CODE_INDENT);
+			cursor_read_columns(c, CODE_INDENT);
 			begin_leaf(s, INDENTED, c->pos);
 			return true;
 		}
-		if (content_char(c) == '>')
+		if (cursor_char(c) == '>')
 			begin_quote(s);
-		else if (may_be_html(c))
+		else if (cursor_may_be_html(c))
 			s->is_doubtful = true;
 		else if (begin_signed_leaf(s))
 			return true;
-		else if ((marker = marker_length(c, s->leaf_goes_on)))
+		else if ((marker = cursor_marker_length(c, s->leaf_goes_on)))
 			begin_item(s, marker);
 		else
 			return false;
@@ -444,21 +251,21 @@ static bool container_goes_on(struct state *s, const struct container *con)
 {
 	struct cursor *c = &s->at;
 
-	find_content(c);
+	cursor_find_content(c);
 	switch (con->type) {
 	case LIST:
 		return true;
 	case QUOTE:
-		if (c->indent >= CODE_INDENT || content_char(c) != '>')
+		if (c->indent >= CODE_INDENT || cursor_char(c) != '>')
 			return false;
-		read_to(c, c->content + 1);
-		read_columns(c, 1);
+		cursor_read_to(c, c->content + 1);
+		cursor_read_columns(c, 1);
 		return true;
 	case ITEM:
 		if (c->indent >= con->content)
-			read_columns(c, con->content);
-		else if (is_blank(c) && !con->is_empty)
-			read_to(c, c->content);
+			cursor_read_columns(c, con->content);
+		else if (cursor_is_blank(c) && !con->is_empty)
+			cursor_read_to(c, c->content);
 		else
 			return false;
 	}
@@ -470,12 +277,12 @@ static bool does_leaf_go_on(struct state *s)
 {
 	const struct cursor *c = &s->at;
 
-	find_content(&s->at);
+	cursor_find_content(&s->at);
 	switch (s->leaf.type) {
 	case PARAGRAPH:
-		return !is_blank(c);
+		return !cursor_is_blank(c);
 	case INDENTED:
-		return is_blank(c) || c->indent >= CODE_INDENT;
+		return cursor_is_blank(c) || c->indent >= CODE_INDENT;
 	case FENCED:
 		return true;
 	default:
@@ -486,11 +293,11 @@ static bool does_leaf_go_on(struct state *s)
 static bool closes_fence(const struct state *s)
 {
 	const struct cursor *c = &s->at;
-	size_t end = run_end(c, s->leaf.fence);
+	size_t end = cursor_run_end(c, s->leaf.fence);
 
 	return c->indent < CODE_INDENT &&
 	       end - c->content >= s->leaf.fence_length &&
-	       ends_at(c->line, end);
+	       line_ends_at(c->line, end);
 }
 
 /* Step 1. Returns false where the line is code, and done with. */
@@ -517,21 +324,21 @@ static void put_text(struct state *s)
 	struct cursor *c = &s->at;
 	struct span text;
 
-	find_content(c);
-	if (is_blank(c)) {
+	cursor_find_content(c);
+	if (cursor_is_blank(c)) {
 		close_unmatched(s);
 		return;
 	}
 	if (s->leaf.type != PARAGRAPH) {
 		begin_leaf(s, PARAGRAPH, c->content);
-		s->leaf.has_bracket = content_char(c) == '[';
+		s->leaf.has_bracket = cursor_char(c) == '[';
 	}
 	if (!s->leaf.has_bracket)
 		return;
 	text = span_slice(c->line, c->content, c->line.len);
 	if (span_find(text, span_from("]:")) < text.len)
 		s->leaf.has_colon = true;
-	if (!is_definition(text))
+	if (!line_is_definition(text))
 		s->leaf.is_definitions = false;
 }
 
