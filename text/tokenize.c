@@ -125,8 +125,8 @@ static int emit_compound(struct scan *s, const struct compound *c)
 		return 0;
 	strbuf_reset(whole);
 	fold_put(whole, span_slice(s->text, c->start, c->end));
-	at = memchr(whole->buf, '\xe2', whole->len);
-	while (at && (at = strstr(at, "\xe2\x80\x99"))) {
+	at = whole->buf + span_find_char(strbuf_span(whole), '\xe2');
+	while ((at = strstr(at, "\xe2\x80\x99"))) {
 		*at = '\'';
 		memmove(at + 1, at + 3, strlen(at + 3) + 1);
 		strbuf_truncate(whole, whole->len - 2);
