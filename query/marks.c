@@ -17,11 +17,13 @@
 static void put_terms(struct found_list *out, const struct occurrence *o,
 		      int word, const struct alternative *alternative)
 {
-	struct span rest = alternative->terms, term;
+	struct span rest = alternative->terms, term = rest;
 
-	for (uint32_t i = 0; span_next_piece(&rest, ' ', &term); i++) {
+	for (uint32_t i = 0; i < alternative->length; i++) {
 		struct found *found = &out->items[out->count++];
 
+		if (alternative->length > 1)
+			span_next_piece(&rest, ' ', &term);
 		if (term.ptr[0] == REPLAY_SURFACE)
 			term = span_slice(term, 1, term.len);
 		found->field = o->field;
@@ -103,14 +105,23 @@ static void shorten(struct mark *mark, struct span text)
 			.len;
 }
 
+/* The fields of a text come one after the other. */
+static void sort(struct marks *marks)
+{
+	for (size_t i = 1; i < marks->count; i++)
+		if (marks->items[i].start < marks->items[i - 1].start) {
+			qsort(marks->items, marks->count, sizeof(*marks->items),
+			      by_start);
+			return;
+		}
+}
+
 /* Sort, drop what was not located, and join what touches. */
 static void tidy(struct marks *marks, struct span text)
 {
 	size_t kept = 0;
 
-	if (marks->count)
-		qsort(marks->items, marks->count, sizeof(*marks->items),
-		      by_start);
+	sort(marks);
 	for (size_t i = 0; i < marks->count; i++) {
 		struct mark mark = marks->items[i];
 		struct mark *last = kept ? &marks->items[kept - 1] : NULL;
@@ -139,11 +150,17 @@ static size_t select_field(const struct found ***out,
 	const struct found **items =
 		arena_array(a, found->count, sizeof(*items));
 	size_t count = 0;
+	bool is_sorted = true; /* as those of one word are */
 
-	for (size_t i = 0; i < found->count; i++)
-		if (found->items[i].field == field)
-			items[count++] = &found->items[i];
-	if (count)
+	for (size_t i = 0; i < found->count; i++) {
+		if (found->items[i].field != field)
+			continue;
+		items[count++] = &found->items[i];
+		if (count > 1 &&
+		    by_position(&items[count - 2], &items[count - 1]) > 0)
+			is_sorted = false;
+	}
+	if (!is_sorted)
 		qsort(items, count, sizeof(*items), by_position);
 	*out = items;
 	return count;
@@ -219,20 +236,38 @@ void marks_locate(struct document_marks *out, const struct found_list *found,
 		  const struct document *doc, const struct content *content,
 		  struct analyzer *analyzer, struct arena *a)
 {
-	static const enum field fields[] = { FIELD_HEADINGS, FIELD_BODY,
-					     FIELD_CODE };
 	int stem = stem_algorithm(doc->lang);
+	size_t headings;
 
 	memset(out, 0, sizeof(*out));
 	locate_short(&out->title, found, FIELD_TITLE, doc->title, analyzer,
 		     stem, a);
-	locate_short(&out->summary, found, FIELD_SUMMARY, doc->summary,
-		     analyzer, stem, a);
 	out->text.items = arena_array(a, found->count, sizeof(struct mark));
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		locate_field(&out->text, found, fields[i], content, analyzer,
-			     stem, a);
+	locate_field(&out->text, found, FIELD_HEADINGS, content, analyzer, stem,
+		     a);
+	headings = out->text.count;
+	locate_field(&out->text, found, FIELD_BODY, content, analyzer, stem, a);
+	locate_field(&out->text, found, FIELD_CODE, content, analyzer, stem, a);
+	/* The summary is shown where prose and code have nothing. */
+	if (out->text.count == headings)
+		locate_short(&out->summary, found, FIELD_SUMMARY, doc->summary,
+			     analyzer, stem, a);
 	tidy(&out->text, content->text);
+}
+
+size_t mark_from(const struct marks *marks, uint32_t offset)
+{
+	size_t low = 0, high = marks->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (marks->items[middle].start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* Text on its way to readers. */
@@ -242,19 +277,30 @@ struct shown {
 	char last; /* what it ends with, marks apart */
 };
 
+static void put_space(struct shown *s, char c)
+{
+	if (c == '\n' && !strchr(" .,:;!?", s->last))
+		strbuf_put_str(s->out, s->line_end);
+	else if (s->last != ' ')
+		strbuf_put_char(s->out, ' ');
+	s->last = ' ';
+}
+
 static void put_plain(struct shown *s, struct span text, size_t start,
 		      size_t end)
 {
-	for (size_t i = start; i < end; i++) {
-		char c = text.ptr[i];
+	while (start < end) {
+		size_t at = start;
 
-		if (!ascii_is_space(c))
-			strbuf_put_char(s->out, c);
-		else if (c == '\n' && !strchr(" .,:;!?", s->last))
-			strbuf_put_str(s->out, s->line_end);
-		else if (s->last != ' ')
-			strbuf_put_char(s->out, ' ');
-		s->last = ascii_is_space(c) ? ' ' : c;
+		while (at < end && !ascii_is_space(text.ptr[at]))
+			at++;
+		if (at > start) {
+			strbuf_put(s->out, text.ptr + start, at - start);
+			s->last = text.ptr[at - 1];
+		}
+		if (at < end)
+			put_space(s, text.ptr[at++]);
+		start = at;
 	}
 }
 
@@ -263,7 +309,8 @@ static void put_marked(struct shown *s, const struct marks *marks,
 {
 	size_t at = start;
 
-	for (size_t i = 0; i < marks->count; i++) {
+	for (size_t i = mark_from(marks, (uint32_t)start);
+	     i < marks->count && marks->items[i].start < end; i++) {
 		const struct mark *mark = &marks->items[i];
 
 		if (mark->start < at || mark->end > end)

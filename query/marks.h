@@ -44,7 +44,8 @@ struct marks {
 
 struct document_marks {
 	struct marks title;   /* of document->title */
-	struct marks summary; /* of document->summary */
+	struct marks summary; /* of document->summary, where it is shown:
+				 no prose or code in the text has any */
 	struct marks text;    /* of content->text */
 };
 
@@ -52,6 +53,9 @@ struct document_marks {
 void marks_locate(struct document_marks *out, const struct found_list *found,
 		  const struct document *doc, const struct content *content,
 		  struct analyzer *analyzer, struct arena *a);
+
+/* The first mark at or behind `offset`. */
+size_t mark_from(const struct marks *marks, uint32_t offset);
 
 /*
  * Append the bytes [start, end) of `text` with MARK_START and MARK_END

@@ -30,21 +30,6 @@ double words_worth(const struct plan *plan, uint64_t words)
 	return worth;
 }
 
-size_t mark_from(const struct marks *marks, uint32_t offset)
-{
-	size_t low = 0, high = marks->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (marks->items[middle].start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 uint64_t words_between(const struct marks *marks, uint32_t low, uint32_t high)
 {
 	uint64_t words = 0;

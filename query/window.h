@@ -46,7 +46,4 @@ double words_worth(const struct plan *plan, uint64_t words);
 /* The words of the marks in [low, high) of the text. */
 uint64_t words_between(const struct marks *marks, uint32_t low, uint32_t high);
 
-/* The first mark at or behind `offset`. */
-size_t mark_from(const struct marks *marks, uint32_t offset);
-
 #endif
