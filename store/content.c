@@ -22,8 +22,8 @@ struct packer *packer_new(void)
 		mem_exhausted();
 	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_compressionLevel,
 			       COMPRESSION_LEVEL);
-	/* Text that was damaged on the disk is not to be shown. */
-	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_checksumFlag, 1);
+	/* Every page of the index has a checksum already. */
+	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_checksumFlag, 0);
 	return packer;
 }
 
