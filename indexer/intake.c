@@ -180,6 +180,10 @@ static void make_document(struct intake *r, const struct intake_task *task,
 		return;
 	}
 	markdown_parse(&markdown, front.body, &r->article.markdown, &r->arena);
+	if (markdown.is_unparsed)
+		warnings_put(&r->warnings, task->source->path, 0, 0,
+			     "has too much markup to be parsed, and is indexed"
+			     " as plain text");
 	site_complete(&r->article, task->site, &markdown, &r->arena);
 	if (r->article.document->text.len > DOCUMENT_MAX_TEXT) {
 		warnings_put(&r->warnings, task->source->path, 0, 0,

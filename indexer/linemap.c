@@ -50,7 +50,8 @@ void linemap_parse(struct linemap *map, struct span text)
 	cmark_event_type event;
 	cmark_iter *iter;
 
-	commonmark_parse(&tree, text);
+	if (commonmark_parse(&tree, text) < 0)
+		return; /* nor will it be parsed once it is rewritten */
 	iter = cmark_iter_new(tree.root);
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);

@@ -47,8 +47,9 @@ struct markdown {
 	struct span divided_summary;   /* plain text before the divider */
 	struct span automatic_summary; /* Hugo's rule: whole sentences until
 					  summary_words words */
-	uint32_t words; /* of the rendered page, by Hugo's rule */
-	bool is_cjk;    /* words were counted by character */
+	uint32_t words;   /* of the rendered page, by Hugo's rule */
+	bool is_cjk;      /* words were counted by character */
+	bool is_unparsed; /* too much markup: all is one paragraph */
 };
 
 /*

@@ -296,6 +296,32 @@ static void finish_words(struct walk *w, struct markdown *out)
 	out->words = out->is_cjk ? cjk_words : words;
 }
 
+static void walk_tree(struct walk *w, cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+	cmark_event_type event;
+
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		if (event == CMARK_EVENT_ENTER)
+			enter(w, cmark_iter_get_node(iter));
+		else
+			leave(w, cmark_iter_get_node(iter));
+	}
+}
+
+/* What cannot be parsed is one paragraph, signs and all. */
+static void walk_text(struct walk *w, struct span source)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	html_put_text(&text, source);
+	plaintext_open(&w->text, FIELD_BODY);
+	plaintext_put(&w->text, strbuf_span(&text));
+	wordcount_put(&w->words, strbuf_span(&text));
+	wordcount_end_paragraph(&w->words);
+	strbuf_release(&text);
+}
+
 void walk_markdown(struct markdown *out, struct span source,
 		   struct footnotes *notes, bool is_cjk,
 		   const struct markdown_options *options, struct arena *a)
@@ -310,22 +336,17 @@ void walk_markdown(struct markdown *out, struct span source,
 			  .line = 1,
 			  .heading_text = STRBUF_INIT };
 	struct commonmark tree;
-	cmark_event_type event;
-	cmark_iter *iter;
 
 	strbuf_grow(&w.text.text, source.len);
-	commonmark_parse(&tree, source);
-	iter = cmark_iter_new(tree.root);
 	memset(out, 0, sizeof(*out));
 	out->is_cjk = is_cjk;
+	out->is_unparsed = commonmark_parse(&tree, source) < 0;
 	if (options->summary_words)
 		w.words.plain_limit = summary_reach(options->summary_words);
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		if (event == CMARK_EVENT_ENTER)
-			enter(&w, cmark_iter_get_node(iter));
-		else
-			leave(&w, cmark_iter_get_node(iter));
-	}
+	if (out->is_unparsed)
+		walk_text(&w, source);
+	else
+		walk_tree(&w, tree.root);
 	plaintext_close(&w.text);
 	finish_text(&w, out);
 	finish_sections(&w, out);

@@ -147,6 +147,24 @@ def front_matter__costs_in_proportion_to_its_size(_):
     check_articles(FRONT_MATTER, scale=MANY // 100_000, statuses=(0, 1))
 
 
+def markup__without_end_is_text(_):
+    """2 MB of brackets would take half a gigabyte to parse."""
+    root = make_site({'a.md': '# Wombats\n\n' + '[' * 2_000_000 +
+                              ' quokka <!-- numbat -->\n'})
+    run = subprocess.run([lib.PROGRAM, 'index', root, '--db', root + '.db',
+                          '--full', '--quiet', '--jobs', '1'],
+                         capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run
+    assert 'a.md: has too much markup to be parsed' in run.stderr, run.stderr
+    for word, status in (('wombats', 0), ('quokka', 0), ('numbat', 1)):
+        found = subprocess.run([lib.PROGRAM, 'query', f'"{word}"', '--db',
+                                root + '.db'], capture_output=True,
+                               check=False)
+        assert found.returncode == status, (word, found)
+    usage = cost_of_site(root)
+    assert usage[1] < 512 * 1024 or lib.IS_SANITIZED, usage
+
+
 def articles_of_one_address__cost_in_proportion_to_their_number(_):
     def cost(n):
         return cost_of_site(make_site({
