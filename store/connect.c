@@ -68,34 +68,6 @@ static struct span log_path(const struct database *db, const char *suffix,
 	return arena_printf(a, "%s-%s", db->path, suffix);
 }
 
-/*
- * With no log beside it nobody is writing to a WAL database, and it can be
- * read as it stands. Returns an SQLite code.
- */
-static int connect_immutable(struct database *db)
-{
-	struct arena a = ARENA_INIT;
-	struct strbuf uri = STRBUF_INIT;
-	int code = SQLITE_CANTOPEN;
-
-	if (!io_is_file(log_path(db, "wal", &a).ptr)) {
-		put_uri(&uri, db->path);
-		code = connect(db, uri.buf,
-			       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-		db->is_immutable = true;
-	}
-	strbuf_release(&uri);
-	arena_release(&a);
-	return code;
-}
-
-/* What SQLite says when it may not make a file in the folder. */
-static bool needs_folder(int code)
-{
-	return (code & 0xff) == SQLITE_CANTOPEN ||
-	       (code & 0xff) == SQLITE_READONLY;
-}
-
 static void look_at_log(const struct database *db, struct stat *out)
 {
 	struct arena a = ARENA_INIT;
@@ -103,6 +75,41 @@ static void look_at_log(const struct database *db, struct stat *out)
 	if (stat(log_path(db, "wal", &a).ptr, out) < 0)
 		memset(out, 0, sizeof(*out));
 	arena_release(&a);
+}
+
+/*
+ * With nothing in a log beside it nobody is writing to a WAL database, and
+ * it can be read as it stands. Returns an SQLite code.
+ */
+static int connect_immutable(struct database *db)
+{
+	struct strbuf uri = STRBUF_INIT;
+	int code = SQLITE_CANTOPEN;
+	struct stat log;
+
+	look_at_log(db, &log);
+	if (log.st_size == 0) {
+		put_uri(&uri, db->path);
+		code = connect(db, uri.buf,
+			       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+		db->is_immutable = true;
+	}
+	strbuf_release(&uri);
+	return code;
+}
+
+/* What SQLite says when it cannot make a log, or the memory it shares. */
+static bool needs_room(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_FULL:
+	case SQLITE_IOERR: /* as it says of the memory */
+		return true;
+	default:
+		return false;
+	}
 }
 
 void database_drop_log(const struct database *db)
@@ -139,7 +146,7 @@ int database_open(struct database *db, const char *path,
 	if (code != SQLITE_OK) {
 		database_fail(db, &first);
 		database_close(db);
-		if (mode == DATABASE_READ && needs_folder(code))
+		if (mode == DATABASE_READ && needs_room(code))
 			code = connect_immutable(db);
 	}
 	if (code != SQLITE_OK) {

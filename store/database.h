@@ -46,8 +46,8 @@ enum database_mode { DATABASE_READ, DATABASE_WRITE };
  * Open and register our tokenizer and functions. Close also after -1.
  *
  * A reader that may not write to the folder, where the log and the shared
- * memory would be made, takes the file as immutable while no log is beside
- * it. Such a connection takes no locks and sees no later change, see
+ * memory would be made, or finds the disk full, takes the file as immutable
+ * while nothing is in a log beside it. Such a connection takes no locks and sees no later change, see
  * database_is_replaced(); a query that runs while the file is being
  * written may fail with ERR_CORRUPT, and the next one will not.
  */
