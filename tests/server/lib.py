@@ -107,10 +107,12 @@ def together(calls):
 class Server:
     """`blogsearch serve`, at a port that the system chooses."""
 
-    def __init__(self, *options, db=None, listen='127.0.0.1:0', **popen):
+    def __init__(self, *options, db=None, listen='127.0.0.1:0',
+                 is_limited=False, **popen):
         self.log = tempfile.TemporaryFile('w+')
-        options = [*options, '--rate', '0'] if '--rate' not in options \
-            else list(options)
+        options = list(options)
+        if not is_limited and '--rate' not in options:
+            options += ['--rate', '0']
         listen = ['--listen', listen] if listen else []
         self.process = subprocess.Popen(
             [PROGRAM, 'serve', '--db', db or SITE.db, *listen, *options],
