@@ -285,6 +285,8 @@ def assert_nothing(site, server):
     for what, told in (('facets', facets), ('export', site.export()),
                        ('vocabulary', site.vocabulary()),
                        ('related', site.related()),
+                       ('prefix', server.search(MARK + '*')['results']),
+                       ('typing', server.search(MARK, prefix=1)['results']),
                        ('suggest', server.get('/api/suggest?q=common').json)):
         assert MARK not in str(told), f'{what}: {told}'
     for way in site.ways:
@@ -305,6 +307,7 @@ def assert_all(site, server):
 
 def check(generator):
     site = LeakSite(generator)
+    print(f'# {generator}: {len(site.ways)} ways of hiding')
     site.write('hidden')
     site.index()
     with lib.Server(db=site.db) as server:

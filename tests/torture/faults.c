@@ -1,14 +1,16 @@
 /*
  * A failing disk, for LD_PRELOAD: the calls that change files are counted,
  * and from the one numbered FAULT_AT on (from 1) they fail with FAULT_ERROR,
- * an errno; FAULT_TIMES of them, all where it is not set. When it comes to
- * that, the file FAULT_LOG is made.
+ * an errno; FAULT_TIMES of them, all where it is not set. With FAULT_ERROR 0
+ * the process is killed before the call. When it comes to either, the file
+ * FAULT_LOG is made.
  */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -52,6 +54,8 @@ static bool is_faulty(void)
 		return false;
 	log_fault();
 	errno = (int)number("FAULT_ERROR", EIO);
+	if (errno == 0)
+		raise(SIGKILL);
 	return true;
 }
 

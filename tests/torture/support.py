@@ -3,6 +3,7 @@
 COUNT in the environment says how often what is random is tried; SEED makes
 a run the same again.
 """
+import errno
 import glob
 import os
 import random
@@ -15,6 +16,8 @@ import lib  # noqa: E402 pylint: disable=wrong-import-position
 
 COUNT = int(os.environ.get('COUNT') or 3)
 SEED = int(os.environ.get('SEED') or random.randrange(1 << 30))
+
+FAULTS = os.path.join(os.path.dirname(lib.PROGRAM), 'tests/torture/faults.so')
 
 WORDS = ('asyncio coroutine loop task event blocking café naïve 証明書 '
          'std::vector C++ index query rank snippet title heading').split()
@@ -89,6 +92,40 @@ class Place:
     def remove_index(self):
         for path in glob.glob(self.home + '/*'):
             os.remove(path)
+
+
+def index_faulty(place, at, error, times, *options):
+    """A run whose call number `at` fails, or with error 0 is its last; its
+    process, or None: all went well."""
+    log = place.folder + '/fault'
+    if os.path.exists(log):
+        os.remove(log)
+    run = subprocess.run(
+        place.command(*options), capture_output=True, text=True, check=False,
+        timeout=120, env={
+            **os.environ, 'LD_PRELOAD': FAULTS, 'FAULT_LOG': log,
+            'FAULT_AT': str(at), 'FAULT_ERROR': str(error),
+            'FAULT_TIMES': str(times),
+            'ASAN_OPTIONS': 'verify_asan_link_order=0'})
+    return run if os.path.exists(log) else None
+
+
+def count_calls(place, prepare, *options):
+    """How many calls a run makes that change files."""
+    low, high = 1, 2
+    while True:
+        prepare()
+        if not index_faulty(place, high, errno.EIO, 1, *options):
+            break
+        low, high = high, high * 2
+    while low + 1 < high:
+        middle = (low + high) // 2
+        prepare()
+        if index_faulty(place, middle, errno.EIO, 1, *options):
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def one_line(text):

@@ -5,43 +5,7 @@ import os
 import shutil
 import subprocess
 
-from support import COUNT, Place, lib, one_line
-
-FAULTS = os.path.join(os.path.dirname(lib.PROGRAM), 'tests/torture/faults.so')
-
-
-def index_faulty(place, at, error, times, *options):
-    """A run whose call number `at` fails; its process, or None: all well."""
-    log = place.folder + '/fault'
-    if os.path.exists(log):
-        os.remove(log)
-    run = subprocess.run(
-        place.command(*options), capture_output=True, text=True, check=False,
-        timeout=120, env={
-            **os.environ, 'LD_PRELOAD': FAULTS, 'FAULT_LOG': log,
-            'FAULT_AT': str(at), 'FAULT_ERROR': str(error),
-            'FAULT_TIMES': str(times),
-            'ASAN_OPTIONS': 'verify_asan_link_order=0'})
-    return run if os.path.exists(log) else None
-
-
-def count_calls(place, prepare, *options):
-    """How many calls a run makes that change files."""
-    low, high = 1, 2
-    while True:
-        prepare()
-        if not index_faulty(place, high, errno.EIO, 1, *options):
-            break
-        low, high = high, high * 2
-    while low + 1 < high:
-        middle = (low + high) // 2
-        prepare()
-        if index_faulty(place, middle, errno.EIO, 1, *options):
-            low = middle
-        else:
-            high = middle
-    return low
-
+from support import COUNT, Place, count_calls, index_faulty, lib, one_line
 
 def check_failed(place, run, states):
     if run.returncode == 0: # what failed was no more than tidying up
