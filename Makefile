@@ -174,6 +174,16 @@ threads: all $(TSAN_TESTS)
 	BLOGSEARCH=$(BUILD)/blogsearch tests/run $(TSAN_TESTS) \
 		$(wildcard tests/server/test_*.py)
 
+# The unit tests under valgrind, which sees what is read before it is written.
+valgrind:
+	.ci/install $(PACKAGES) $(TEST_PACKAGES) valgrind
+	$(MAKE) all $(UNIT_TESTS)
+	for test in $(UNIT_TESTS); do echo "  VALGRIND $$test"; \
+		valgrind --quiet --error-exitcode=1 --leak-check=full \
+			--errors-for-leak-kinds=definite $$test \
+			>$(BUILD)/valgrind.log 2>&1 || \
+			{ cat $(BUILD)/valgrind.log; exit 1; }; done
+
 # Beside the generators themselves: real Hugo on the sites in SITES and on
 # those of the folder CORPORA, real Jekyll on a site with every permalink; and
 # the README's five minutes with real Hugo and nginx.
@@ -314,6 +324,7 @@ help:
 ## make demo       build, index the sample site, run a query
 ## make test       install what the tests need, run all of them
 ## make asan       the same under AddressSanitizer and UBSan
+## make valgrind   the unit tests under valgrind
 ## make tsan       the server and its kin under ThreadSanitizer
 ## make torture    kill runs, break disks and indexes COUNT (500) times,
 ##                 index hostile articles
@@ -338,6 +349,6 @@ help:
 ## make install    to PREFIX (/usr/local), below DESTDIR
 ## make clean      remove build/
 
-.PHONY: all deps demo test unit torture asan tsan threads oracle fuzz \
+.PHONY: all deps demo test unit torture asan valgrind tsan threads oracle fuzz \
 	fuzz-run fuzz-afl fuzz-afl-run eval tune bench bench-serve soak site growth lint format install \
 	clean help

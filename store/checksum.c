@@ -108,7 +108,7 @@ static int read_checked(sqlite3_file *file, void *bytes, int size,
 	if (!c->is_read || size != c->page_size || offset % size)
 		return code;
 	put_checksum(sum, page, size, page_number(offset, size));
-	if (memcmp(sum, page + size - CHECKSUM_SIZE, CHECKSUM_SIZE))
+	if (memcmp(sum, page + size - CHECKSUM_SIZE, CHECKSUM_SIZE) != 0)
 		return SQLITE_CORRUPT;
 	return code;
 }

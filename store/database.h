@@ -47,9 +47,9 @@ enum database_mode { DATABASE_READ, DATABASE_WRITE };
  *
  * A reader that may not write to the folder, where the log and the shared
  * memory would be made, or finds the disk full, takes the file as immutable
- * while nothing is in a log beside it. Such a connection takes no locks and sees no later change, see
- * database_is_replaced(); a query that runs while the file is being
- * written may fail with ERR_CORRUPT, and the next one will not.
+ * while nothing is in a log beside it. Such a connection takes no locks and
+ * sees no later change, see database_is_replaced(); a query that runs while the
+ * file is being written may fail with ERR_CORRUPT, and the next one will not.
  */
 int database_open(struct database *db, const char *path,
 		  enum database_mode mode, struct error *err);
