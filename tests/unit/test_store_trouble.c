@@ -156,12 +156,16 @@ static void reader__names_a_log_it_cannot_use(void **state)
 	struct document doc = make_document(f, "a.md", 1);
 	struct error err = ERROR_INIT;
 	struct reader *r;
+	FILE *file;
 	char wal[72];
 
 	write_document(f, 0, &doc);
 	move_to_folder(f, folder, "index.db");
 	snprintf(wal, sizeof(wal), "%s-wal", f->path);
-	fclose(fopen(wal, "w"));
+	file = fopen(wal, "w");
+	assert_non_null(file);
+	fputs("Something.", file);
+	fclose(file);
 	assert_int_equal(0, chmod(wal, 0));
 	set_rights(folder, false);
 	assert_int_equal(-1, reader_open(&r, f->path, &err));
