@@ -2,13 +2,17 @@
 
 #include "store/replay.h"
 
-/* Words that stand for a prefix. */
-enum { WORDS = 16 };
+/*
+ * Words that stand for a prefix, and what store/completions.c takes in memory
+ * for a document of the site, whether it has such a word or not.
+ */
+enum { WORDS = 16, DOCUMENT_ROOM = 4 };
 
 struct limit {
 	struct reader *reader;
 	struct arena *arena;
 	int64_t left; /* postings */
+	int64_t room; /* bytes */
 	struct word *word;
 	struct alternative like; /* the prefix that is replaced */
 	struct error *err;
@@ -54,6 +58,11 @@ static struct span letters_of(const struct alternative *a)
 	return term;
 }
 
+static bool is_over(const struct limit *l)
+{
+	return l->left < 0 || l->room < 0;
+}
+
 static int limit_word(struct limit *l, struct word *word)
 {
 	size_t count = word->alternative_count;
@@ -75,7 +84,8 @@ static int limit_word(struct limit *l, struct word *word)
 		    0)
 			return -1;
 		l->left -= postings;
-		if (l->left < 0 && replace(l, &items[i], letters) < 0)
+		l->room -= reader_last_document(l->reader) * DOCUMENT_ROOM;
+		if (is_over(l) && replace(l, &items[i], letters) < 0)
 			return -1;
 	}
 	return 0;
@@ -84,11 +94,15 @@ static int limit_word(struct limit *l, struct word *word)
 int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 		   struct arena *a, struct error *err)
 {
-	struct limit l = { .reader = r, .arena = a, .left = most, .err = err };
+	struct limit l = { .reader = r,
+			   .arena = a,
+			   .left = most,
+			   .room = PREFIXES_MAX_ROOM,
+			   .err = err };
 
 	for (size_t i = 0; i < plan->word_count; i++)
 		if (limit_word(&l, &plan->words[i]) < 0)
 			return -1;
-	plan->is_cut = l.left < 0;
+	plan->is_cut |= is_over(&l);
 	return 0;
 }

@@ -2,26 +2,28 @@
 #define QUERY_PREFIXES_H
 
 /*
- * FTS5 merges all that begins with a prefix before it gives the first
- * match, and nothing can end that at a deadline. So there is a bound on it,
- * which only short prefixes on large sites reach.
+ * All that begins with a prefix is gathered in memory before the first match.
+ * So there is a bound on it, which only short prefixes on large sites reach,
+ * and many prefixes.
  */
 
 #include "query/plan.h"
 
 /*
  * Postings that the prefixes of a query may have in all: words, times the
- * documents that hold each. FTS5 merges a million in about 0.1 s.
+ * documents that hold each.
  */
 #define PREFIXES_MAX_POSTINGS 1000000
+
+/* Bytes that they may take beside that, for the documents of the site. */
+#define PREFIXES_MAX_ROOM ((int64_t)64 << 20)
 
 /* Sites with fewer documents do not come near that with one prefix. */
 #define PREFIXES_MIN_DOCUMENTS 20000
 
 /*
  * Put the most frequent words that begin so in place of the prefixes that
- * go beyond `most` postings, and set plan->is_cut. These come as FTS5 finds
- * them, and so the deadline ends them.
+ * go beyond `most` postings, or that room, and set plan->is_cut.
  */
 int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 		   struct arena *a, struct error *err);
