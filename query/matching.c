@@ -50,6 +50,7 @@ struct match_query
 plan_matching_alternative(const struct alternative *alternative,
 			  struct match_phrase *phrase)
 {
+	/* cppcheck-suppress ctuuninitvar; it is filled in here */
 	struct match_query out = { phrase, 1, 1, true };
 
 	*phrase = phrase_of(alternative);
