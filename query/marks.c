@@ -116,7 +116,10 @@ static void sort(struct marks *marks)
 		}
 }
 
-/* Sort, drop what was not located, and join what touches. */
+/*
+ * Sort, drop what was not located, or stands where there is no text (in a
+ * damaged index), and join what touches.
+ */
 static void tidy(struct marks *marks, struct span text)
 {
 	size_t kept = 0;
@@ -126,7 +129,7 @@ static void tidy(struct marks *marks, struct span text)
 		struct mark mark = marks->items[i];
 		struct mark *last = kept ? &marks->items[kept - 1] : NULL;
 
-		if (mark.end == mark.start)
+		if (mark.end <= mark.start || mark.end > text.len)
 			continue;
 		if (last && (mark.start <= last->end ||
 			     is_joined(text, last->end, mark.start))) {

@@ -1,7 +1,12 @@
+/* O_TMPFILE */
+#define _GNU_SOURCE
+
 #include "store/run.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static int fail(const char *what, struct error *err)
@@ -11,21 +16,40 @@ static int fail(const char *what, struct error *err)
 			       what);
 }
 
-int run_open(struct run *r, const char *path, struct error *err)
+/*
+ * A file that never has a name is gone whenever the process ends. Not all
+ * file systems have such: then it has one for a moment.
+ */
+static int open_nameless(const char *path)
 {
 	struct strbuf name = STRBUF_INIT;
+	const char *slash = strrchr(path, '/');
 	int fd;
 
+	strbuf_put(&name, path, slash ? (size_t)(slash - path) + 1 : 0);
+	strbuf_put_char(&name, '.');
+	fd = open(name.buf, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		strbuf_reset(&name);
+		strbuf_printf(&name, "%s-XXXXXX", path);
+		fd = mkstemp(name.buf);
+		if (fd >= 0)
+			unlink(name.buf);
+	}
+	strbuf_release(&name);
+	return fd;
+}
+
+int run_open(struct run *r, const char *path, struct error *err)
+{
+	int fd = open_nameless(path);
+
 	*r = (struct run){ .file = NULL };
-	strbuf_printf(&name, "%s-XXXXXX", path);
-	fd = mkstemp(name.buf);
 	if (fd >= 0) {
-		unlink(name.buf);
 		r->file = fdopen(fd, "w+b");
 		if (!r->file)
 			close(fd);
 	}
-	strbuf_release(&name);
 	return r->file ? 0 : fail("make", err);
 }
 
