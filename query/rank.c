@@ -69,6 +69,7 @@ static void add_phrase(struct tally *tally, const struct ranker *ranker,
 		       const struct alternative *alternative, int phrase)
 {
 	double *sum = alternative->is_bonus ? &tally->bonus : &tally->frequency;
+	bool is_alone = ranker->plan->word_count == 1;
 	double weight = 0;
 	int field = -1;
 	struct occurrence o;
@@ -81,6 +82,8 @@ static void add_phrase(struct tally *tally, const struct ranker *ranker,
 				 occurrence_weight(ranker, o.field, columns);
 		}
 		*sum += weight;
+		if (is_alone) /* nothing can be near it */
+			continue;
 		spots_put(&tally->spots,
 			  &(struct spot){ o.field, o.position,
 					  o.position + alternative->length - 1,
@@ -94,17 +97,19 @@ static void tally_word(struct tally *tally, const struct ranker *ranker,
 		       const struct word *word)
 {
 	uint32_t stem = (uint32_t)1 << columns->stem;
+	int first = word->first_phrase, phrase = first;
+	int end = first + (int)word->alternative_count;
 
 	tally->frequency = tally->bonus = tally->synonyms = 0;
 	tally->spots.count = 0;
-	for (size_t i = 0; i < word->alternative_count; i++) {
-		const struct alternative *alternative = &word->alternatives[i];
+	for (; (phrase = match_next_phrase(m, phrase, end)) < end; phrase++) {
+		const struct alternative *alternative =
+			&word->alternatives[phrase - first];
 		double before = tally->frequency;
 
 		if (!(alternative->stems & stem))
 			continue;
-		add_phrase(tally, ranker, m, columns, alternative,
-			   word->first_phrase + (int)i);
+		add_phrase(tally, ranker, m, columns, alternative, phrase);
 		if (alternative->synonym)
 			tally->synonyms += tally->frequency - before;
 	}
@@ -230,17 +235,20 @@ static double limit_word(const struct ranker *ranker, const struct match *m,
 			 double in_text)
 {
 	uint32_t stem = (uint32_t)1 << columns->stem;
+	int first = word->first_phrase, phrase = first;
+	int end = first + (int)word->alternative_count;
 	double frequency = 0, bonus = 0;
 
-	for (size_t i = 0; i < word->alternative_count; i++) {
-		const struct alternative *a = &word->alternatives[i];
+	if (word->is_excluded)
+		return 0;
+	for (; (phrase = match_next_phrase(m, phrase, end)) < end; phrase++) {
+		const struct alternative *a =
+			&word->alternatives[phrase - first];
 
-		if (!word->is_excluded && a->stems & stem)
+		if (a->stems & stem)
 			*(a->is_bonus ? &bonus : &frequency) +=
-				a->worth *
-				limit_phrase(ranker, m, columns,
-					     word->first_phrase + (int)i,
-					     in_text);
+				a->worth * limit_phrase(ranker, m, columns,
+							phrase, in_text);
 	}
 	return frequency > 0 ? frequency + bonus : 0;
 }

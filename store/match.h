@@ -35,6 +35,9 @@ typedef int (*match_fn)(struct match *m, void *arg);
 
 int64_t match_document(const struct match *m);
 
+/* The first phrase from `from` up to `end` that the document has; or `end`. */
+int match_next_phrase(const struct match *m, int from, int end);
+
 /*
  * The first occurrence of a phrase, that of its first term; false: the
  * document does not have it. More of them with positions_next(), until the

@@ -21,6 +21,13 @@ int64_t match_document(const struct match *m)
 	return m->document;
 }
 
+int match_next_phrase(const struct match *m, int from, int end)
+{
+	while (from < end && m->phrases[from].document != m->document)
+		from++;
+	return from;
+}
+
 bool match_first(struct match *m, int phrase, struct occurrence *o)
 {
 	struct phrase *p = &m->phrases[phrase];

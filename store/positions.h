@@ -57,7 +57,7 @@ static inline uint64_t occurrence_order(const struct occurrence *o)
 /* Read the next one; false: there is none, or the list is damaged. */
 static inline bool positions_next(struct occurrence *o)
 {
-	uint64_t value;
+	uint64_t value = 0;
 
 	o->at = positions_number(o->at, o->end, &value);
 	if (o->at && value == 1) {
