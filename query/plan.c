@@ -509,8 +509,8 @@ int plan_make(struct plan *out, const struct query *query,
 	}
 	merge_repeated(out);
 	number_groups(out, a);
-	/* Small sites have no prefix that is too much. */
-	if (reader_stats(r)->documents < PREFIXES_MIN_DOCUMENTS ||
+	/* Small sites, with small numbers, have no prefix that is too much. */
+	if (reader_last_document(r) < PREFIXES_MIN_DOCUMENTS ||
 	    prefixes_limit(out, r, PREFIXES_MAX_POSTINGS, a, err) == 0)
 		return 0;
 	out->is_cut = true;

@@ -187,6 +187,11 @@ static double text_weight(const struct ranker *ranker,
 	double body = occurrence_weight(ranker, FIELD_BODY, columns);
 	double code = occurrence_weight(ranker, FIELD_CODE, columns);
 
+	/* With b = 1 an occurrence in a field without tokens has no weight. */
+	if (columns->lengths[FIELD_BODY] == 0)
+		return columns->lengths[FIELD_CODE] ? code : 0;
+	if (columns->lengths[FIELD_CODE] == 0)
+		return body;
 	return body > code ? body : code;
 }
 

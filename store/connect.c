@@ -112,6 +112,22 @@ static bool needs_room(int code)
 	}
 }
 
+/*
+ * Whether a process writes with this log: one that has opened the new file
+ * since it is there. Both share the lock, which is in the shared memory.
+ */
+static bool is_log_in_use(const struct database *db)
+{
+	int code;
+
+	sqlite3_busy_timeout(db->handle, 0);
+	code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	if (code == SQLITE_OK)
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	sqlite3_busy_timeout(db->handle, DATABASE_WAIT * 1000);
+	return (code & 0xff) == SQLITE_BUSY;
+}
+
 void database_drop_log(const struct database *db)
 {
 	struct arena a = ARENA_INIT;
@@ -119,7 +135,7 @@ void database_drop_log(const struct database *db)
 
 	look_at_log(db, &now);
 	if (now.st_ino && now.st_ino == db->log.st_ino &&
-	    now.st_dev == db->log.st_dev) {
+	    now.st_dev == db->log.st_dev && !is_log_in_use(db)) {
 		unlink(log_path(db, "shm", &a).ptr);
 		unlink(log_path(db, "wal", &a).ptr);
 	}

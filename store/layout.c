@@ -241,7 +241,10 @@ static void unpack_block(struct unpack *u, struct block *block, uint32_t end,
 		unpack_samples(u, first, block->end);
 }
 
-/* Blocks take three bytes each, and samples two of what is left. */
+/*
+ * Blocks take three bytes each, and samples two. Where the layout is damaged,
+ * samples may take the bytes of blocks; the one that shows it is put too.
+ */
 static void unpack_blocks(struct unpack *u)
 {
 	struct content *content = u->content;
@@ -251,9 +254,8 @@ static void unpack_blocks(struct unpack *u)
 	content->blocks = arena_array(u->arena, count, sizeof(struct block));
 	content->block_samples =
 		arena_array(u->arena, count + 1, sizeof(uint32_t));
-	content->samples =
-		arena_array(u->arena, count + (u->rest.len - 3 * count) / 2,
-			    sizeof(struct sample));
+	content->samples = arena_array(u->arena, count + u->rest.len / 2 + 1,
+				       sizeof(struct sample));
 	while (content->block_count < count && !u->is_bad) {
 		size_t i = content->block_count;
 

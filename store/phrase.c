@@ -35,6 +35,7 @@ int phrase_open(struct phrase *p, struct database *db,
 
 		if (p->term_count == count && wanted->is_prefix)
 			ret = postings_open_prefix(next, db, segments, term,
+						   wanted->is_title_only,
 						   last_document, err);
 		else
 			ret = postings_open(next, db, segments, term, err);

@@ -1,7 +1,7 @@
 #ifndef STORE_PHRASE_H
 #define STORE_PHRASE_H
 
-/* The documents that hold a phrase, in order; for store/match.c. */
+/* The documents that hold a phrase, in order; for store/match_walk.c. */
 
 #include "store/match.h"
 #include "store/postings.h"

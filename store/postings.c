@@ -70,8 +70,8 @@ int postings_open(struct postings *p, struct database *db,
 	for (size_t i = 0; i < p->cursor_count && found >= 0; i++) {
 		struct segment_cursor *c = &p->cursors[i];
 
-		found = segment_cursor_seek(c, wanted, err);
-		if (found == 1 && span_eq(strbuf_span(&c->term), wanted))
+		found = segment_cursor_find(c, wanted, err);
+		if (found == 1)
 			found = start(p, c, err);
 	}
 	strbuf_release(&key);
@@ -142,6 +142,7 @@ struct prefix_walk {
 	struct segment_cursor **items; /* those that stand on such a term */
 	size_t count;
 	struct strbuf prefix, term; /* term: the one being read */
+	bool is_title_only;
 	int64_t last_document;
 	struct error *err;
 };
@@ -198,6 +199,19 @@ static int open_term(struct prefix_walk *w)
 	return found;
 }
 
+/* Those in the title, which is the first field, from the front of a list. */
+static struct span title_of(struct span list)
+{
+	const unsigned char *front = (const unsigned char *)list.ptr;
+	const unsigned char *end = front;
+	struct occurrence o;
+
+	for (bool more = positions_first(list, &o);
+	     more && o.field == FIELD_TITLE; more = positions_next(&o))
+		end = o.at;
+	return span_make(list.ptr, (size_t)(end - front));
+}
+
 /* Put all documents of the term. */
 static int drain_term(struct prefix_walk *w)
 {
@@ -210,7 +224,10 @@ static int drain_term(struct prefix_walk *w)
 			return 0;
 		if (p->document > w->last_document)
 			return database_damaged(p->cursors[0].db, w->err);
-		completions_put(p->completions, p->document, p->part);
+		if (w->is_title_only)
+			p->part = title_of(p->part);
+		if (p->part.len)
+			completions_put(p->completions, p->document, p->part);
 	}
 }
 
@@ -233,13 +250,15 @@ static int leave_term(struct prefix_walk *w)
 
 int postings_open_prefix(struct postings *p, struct database *db,
 			 const struct segments *segments, struct span prefix,
-			 int64_t last_document, struct error *err)
+			 bool is_title_only, int64_t last_document,
+			 struct error *err)
 {
 	struct prefix_walk w = { .postings = p,
 				 .items = xcalloc(segments->count,
 						  sizeof(*w.items)),
 				 .prefix = STRBUF_INIT,
 				 .term = STRBUF_INIT,
+				 .is_title_only = is_title_only,
 				 .last_document = last_document,
 				 .err = err };
 	int ret;

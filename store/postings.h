@@ -38,7 +38,8 @@ int postings_open(struct postings *p, struct database *db,
 		  struct error *err);
 int postings_open_prefix(struct postings *p, struct database *db,
 			 const struct segments *segments, struct span prefix,
-			 int64_t last_document, struct error *err);
+			 bool is_title_only, int64_t last_document,
+			 struct error *err);
 void postings_release(struct postings *p);
 
 /* Go to the first document from `least` on. Returns 0, or -1. */

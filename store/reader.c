@@ -137,7 +137,7 @@ static int load_everything(struct reader *r, struct error *err)
 			    &r->last_document, err) < 0)
 		return -1;
 	/* Memory is set aside by it: damage must not set aside all. */
-	if (r->last_document > INT32_MAX)
+	if (r->last_document < 0 || r->last_document > INT32_MAX)
 		return database_damaged(&r->db, err);
 	r->stats.documents = totals.documents;
 	memcpy(r->stats.tokens, totals.tokens, sizeof(r->stats.tokens));

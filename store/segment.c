@@ -270,14 +270,41 @@ static int find_page(struct segment_cursor *c, struct span term, int64_t *page,
 	return found < 0 ? -1 : 0;
 }
 
-int segment_cursor_seek(struct segment_cursor *c, struct span term,
+/* Load the page on which the term is, if the segment has it. */
+static int load_page_of(struct segment_cursor *c, struct span term,
 			struct error *err)
 {
 	int64_t page;
-	int found;
 
 	strbuf_reset(&c->term);
-	if (find_page(c, term, &page, err) < 0 || load_page(c, page, err) < 0)
+	if (find_page(c, term, &page, err) < 0)
+		return -1;
+	return load_page(c, page, err);
+}
+
+int segment_cursor_find(struct segment_cursor *c, struct span term,
+			struct error *err)
+{
+	int order = -1;
+
+	if (load_page_of(c, term, err) < 0)
+		return -1;
+	while (order < 0) {
+		if (c->next_term == c->size)
+			return 0;
+		if (read_term(c, err) < 0)
+			return -1;
+		order = span_cmp(strbuf_span(&c->term), term);
+	}
+	return order == 0;
+}
+
+int segment_cursor_seek(struct segment_cursor *c, struct span term,
+			struct error *err)
+{
+	int found;
+
+	if (load_page_of(c, term, err) < 0)
 		return -1;
 	do
 		found = segment_cursor_next_term(c, err);

@@ -60,6 +60,13 @@ void segment_cursor_release(struct segment_cursor *c);
 int segment_cursor_seek(struct segment_cursor *c, struct span term,
 			struct error *err);
 
+/*
+ * Go to this very term. Where it is not there, this does not read to the next
+ * one, which may be behind all documents of the one before.
+ */
+int segment_cursor_find(struct segment_cursor *c, struct span term,
+			struct error *err);
+
 /* Go to the next term. */
 int segment_cursor_next_term(struct segment_cursor *c, struct error *err);
 

@@ -235,5 +235,6 @@ int segment_writer_finish(struct segment_writer *s, struct error *err)
 	if (s->page.len > FTS_HEADER_SIZE && end_page(s, err) < 0)
 		return -1;
 	s->page_number--;
-	return write_front(s, err);
+	/* FTS5 puts a row of its own for the first page of a segment. */
+	return s->page_number ? write_front(s, err) : 0;
 }

@@ -111,4 +111,25 @@ it 'a_warning_gives_the_terminal_no_orders' \
 	'status_is 1 && err_has "is not UTF-8" &&
 	! err_has "$(printf "\302\233")" && ! err_has "$(printf "\342\200\256")"'
 
+# An article of which nothing can be found is no reason to start again.
+mkdir -p silent
+printf -- '---\ntitle: "!!!"\n---\n???\n' >silent/a.md
+run index silent --db silent.db
+printf '# Bell\n' >silent/b.md
+run index silent --db silent.db
+it 'an_index_without_words_takes_more_articles' \
+	'status_is 0 && ! err_has anew && out_lacks anew'
+
+# A weight over a length of nothing is none.
+mkdir -p long
+printf '[ranking]\ncode.b = 1\n' >long/blogsearch.toml
+for i in 1 2 3 4 5 6 7 8; do
+	printf -- '---\ntitle: n%s\ndate: 2020-01-0%s\n---\nzebra a b c\n' \
+		$i $i >long/$i.md
+done
+printf -- '---\ntitle: best\ndate: 2010-01-01\n---\nzebra zebra\n' >long/9.md
+run index long --db long.db
+run query zebra --limit 1 --db long.db
+it 'a_field_without_words_has_no_weight' 'out_has "best"'
+
 finish

@@ -4,9 +4,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "base/strbuf.h"
 #include "store/columns.h"
 #include "store/layout.h"
@@ -200,6 +202,34 @@ static void varint__round_trip(void **state)
 	strbuf_release(&out);
 }
 
+/* One block has the bytes that 40,000 others would need. */
+static void content__samples_of_a_block_take_the_bytes_of_others(void **state)
+{
+	enum { TEXT = 8 << 20, BLOCKS = 40000, SAMPLES = 58000 };
+	char *text = xcalloc(TEXT + 1, 1);
+	struct arena a = ARENA_INIT;
+	struct strbuf layout = STRBUF_INIT;
+	struct content content;
+
+	(void)state;
+	memset(&content, 0, sizeof(content));
+	memset(text, 'a', TEXT);
+	content.text = span_make(text, TEXT);
+	varint_put(&layout, BLOCKS);
+	varint_put(&layout, FIELD_BODY);
+	varint_put(&layout, TEXT);
+	varint_put(&layout, 0);
+	varint_put(&layout, SAMPLES);
+	for (int i = 0; i < SAMPLES; i++)
+		strbuf_put(&layout, "\1\0", 2);
+	while (layout.len < 3 * BLOCKS + 5)
+		strbuf_put_char(&layout, (char)0x80);
+	assert_int_equal(-1, layout_unpack(&content, strbuf_span(&layout), &a));
+	strbuf_release(&layout);
+	arena_release(&a);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +239,8 @@ int main(void)
 			content__with_sections_out_of_order_is_damaged),
 		cmocka_unit_test(content__anchors_survive_packing),
 		cmocka_unit_test(varint__round_trip),
+		cmocka_unit_test(
+			content__samples_of_a_block_take_the_bytes_of_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
