@@ -18,7 +18,7 @@
 /* Bytes that they may take beside that, for the documents of the site. */
 #define PREFIXES_MAX_ROOM ((int64_t)64 << 20)
 
-/* Sites with fewer documents do not come near that with one prefix. */
+/* Sites whose last document has a lower number do not come near that. */
 #define PREFIXES_MIN_DOCUMENTS 20000
 
 /*
