@@ -7,6 +7,8 @@
  */
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
 static inline bool ascii_is_digit(char c)
 {
@@ -22,6 +24,18 @@ static inline bool ascii_is_upper(char c)
 static inline bool ascii_is_print(char c)
 {
 	return c >= ' ' && c <= '~';
+}
+
+/* Are eight bytes all such characters? */
+static inline bool ascii_are_print(const char *eight)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t bytes;
+
+	memcpy(&bytes, eight, sizeof(bytes));
+	/* The top bit shows of a byte: not ASCII, below ' ', above '~'. */
+	return !((bytes | (bytes - ones * ' ') | (bytes + ones)) &
+		 (ones * 0x80));
 }
 
 static inline bool ascii_is_alpha(char c)

@@ -84,25 +84,14 @@ static size_t plain_run(struct span s, size_t from)
 	return pos;
 }
 
-/* Are all of eight bytes printing ASCII, or spaces? */
-static bool are_spaced(const char *bytes)
-{
-	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
-	uint64_t eight = span_load(bytes, sizeof(eight));
-	uint64_t below_space = (eight - ones * 0x20) & ~eight;
-	uint64_t delete = eight ^ ones * 0x7f;
-
-	return !((eight | below_space | ((delete - ones) & ~delete)) & high);
-}
-
 /* The end of the printing ASCII and spaces from `from` on. */
 static size_t spaced_run(struct span s, size_t from)
 {
 	size_t pos = from;
 
-	while (s.len - pos >= 8 && are_spaced(s.ptr + pos))
+	while (s.len - pos >= 8 && ascii_are_print(s.ptr + pos))
 		pos += 8;
-	while (pos < s.len && s.ptr[pos] >= ' ' && s.ptr[pos] < 0x7f)
+	while (pos < s.len && ascii_is_print(s.ptr[pos]))
 		pos++;
 	return pos;
 }

@@ -20,25 +20,14 @@ static bool is_ascii_at(struct span text, uint32_t at)
 	return (unsigned char)text.ptr[at] < 0x80;
 }
 
-/* Are the eight bytes from `pos` on all of one column? */
-static bool are_print_at(struct span text, size_t pos)
-{
-	const uint64_t ones = 0x0101010101010101;
-	uint64_t bytes;
-
-	memcpy(&bytes, text.ptr + pos, sizeof(bytes));
-	/* The top bit shows of a byte: not ASCII, below ' ', above '~'. */
-	return !((bytes | (bytes - ones * ' ') | (bytes + ones)) &
-		 (ones * 0x80));
-}
-
 struct cut_scale cut_scale(struct span text)
 {
 	struct span sample = utf8_prefix(text, SAMPLE_BYTES);
 	struct cut_scale scale = { sample.len, 0 };
 
 	for (size_t pos = 0; pos < sample.len;)
-		if (sample.len - pos >= 8 && are_print_at(sample, pos)) {
+		if (sample.len - pos >= 8 &&
+		    ascii_are_print(sample.ptr + pos)) {
 			scale.columns += 8;
 			pos += 8;
 		} else if (ascii_is_print(sample.ptr[pos])) {
