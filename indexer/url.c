@@ -177,13 +177,3 @@ bool url_is_safe(struct span url)
 	return url_is_web(url) || !url_is_absolute(url) ||
 	       span_has_prefix(url, "//");
 }
-
-struct span url_path(struct span url)
-{
-	size_t at = span_find(url, span_from("//"));
-
-	if (!url_is_absolute(url) || at == url.len)
-		return url;
-	url = span_slice(url, at + 2, url.len);
-	return span_slice(url, span_find_char(url, '/'), url.len);
-}

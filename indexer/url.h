@@ -26,9 +26,6 @@ struct span url_clean(struct span path, struct arena *a);
 /* "a/b" of "/a/", "b": one slash between; either may be empty. */
 struct span url_join(struct span base, struct span path, struct arena *a);
 
-/* The path of "https://host/path/": "/path/"; empty where it has none. */
-struct span url_path(struct span url);
-
 /* Whether it begins with a scheme, as "https:", or with "//". */
 bool url_is_absolute(struct span url);
 

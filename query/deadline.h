@@ -13,9 +13,6 @@ struct deadline {
 	bool is_late;
 };
 
-/* Milliseconds of a clock that only goes forward. */
-double deadline_clock(void);
-
 /* So many milliseconds after `start`, a clock_ms(); `ms` 0: never. */
 struct deadline deadline_after(double start, double ms);
 
