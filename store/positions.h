@@ -8,38 +8,8 @@
  * Here, because each match is looked at.
  */
 
-#include "base/strbuf.h"
 #include "store/document.h"
-
-/*
- * SQLite's varint: 7 bits a byte, high ones first, 8 in a ninth. Returns
- * what is behind it, or NULL where that would be behind `end`.
- */
-static inline const unsigned char *positions_number(const unsigned char *at,
-						    const unsigned char *end,
-						    uint64_t *out)
-{
-	uint64_t value = 0;
-
-	if (at < end && *at < 0x80) {
-		*out = *at;
-		return at + 1;
-	}
-	for (int i = 0; at < end; i++) {
-		unsigned char c = *at++;
-
-		if (i == 8) {
-			*out = value << 8 | c;
-			return at;
-		}
-		value = value << 7 | (c & 0x7f);
-		if (c < 0x80) {
-			*out = value;
-			return at;
-		}
-	}
-	return NULL;
-}
+#include "store/varint.h"
 
 /* An occurrence, and what comes behind it. */
 struct occurrence {
@@ -59,14 +29,14 @@ static inline bool positions_next(struct occurrence *o)
 {
 	uint64_t value = 0;
 
-	o->at = positions_number(o->at, o->end, &value);
+	o->at = varint_get_fts(o->at, o->end, &value);
 	if (o->at && value == 1) {
-		o->at = positions_number(o->at, o->end, &value);
+		o->at = varint_get_fts(o->at, o->end, &value);
 		if (!o->at || value >= FIELD_COUNT)
 			goto end;
 		o->field = (enum field)value;
 		o->position = 0;
-		o->at = positions_number(o->at, o->end, &value);
+		o->at = varint_get_fts(o->at, o->end, &value);
 	}
 	if (!o->at || value < 2 || value - 2 > UINT32_MAX - o->position)
 		goto end;

@@ -39,7 +39,7 @@ struct numbers {
 static int64_t next_number(struct numbers *n, int64_t most)
 {
 	uint64_t value = 0;
-	const unsigned char *next = positions_number(n->at, n->end, &value);
+	const unsigned char *next = varint_get_fts(n->at, n->end, &value);
 
 	if (!next || value > (uint64_t)most) {
 		n->is_bad = true;
@@ -144,7 +144,7 @@ static int read_number(struct segment_cursor *c, size_t *at, size_t end,
 {
 	const unsigned char *bytes = bytes_of(&c->leaf);
 	const unsigned char *next =
-		positions_number(bytes + *at, bytes + end, out);
+		varint_get_fts(bytes + *at, bytes + end, out);
 
 	if (!next)
 		return database_damaged(c->db, err);
@@ -365,9 +365,9 @@ static int read_page(struct segment_cursor *c, int64_t least, size_t *left,
 
 	*left = 0;
 	while (at < end) {
-		at = positions_number(at, end, &number);
+		at = varint_get_fts(at, end, &number);
 		if (at)
-			at = positions_number(at, end, &size);
+			at = varint_get_fts(at, end, &size);
 		if (!at)
 			return database_damaged(c->db, err);
 		if (!c->is_first_number)

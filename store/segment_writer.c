@@ -214,18 +214,20 @@ static void put_number(struct segment_writer *s, uint64_t distance)
 int segment_writer_put_documents(struct segment_writer *s,
 				 struct span documents, struct error *err)
 {
-	while (documents.len) {
-		struct span list, rest = documents;
-		size_t size;
-		uint64_t distance = varint_get_fts(&rest);
+	const unsigned char *at = (const unsigned char *)documents.ptr;
+	const unsigned char *end = at + documents.len;
 
+	while (at < end) {
+		uint64_t distance = 0, size = 0;
+		const unsigned char *list = varint_get_fts(at, end, &distance);
+		const unsigned char *bytes = varint_get_fts(list, end, &size);
+
+		at = bytes + size / 2;
 		put_number(s, distance);
-		list = rest;
-		size = (size_t)varint_get_fts(&rest) / 2;
-		list.len = (size_t)(rest.ptr - list.ptr) + size;
-		if (put_list(s, list, err) < 0)
+		if (put_list(s,
+			     span_make((const char *)list, (size_t)(at - list)),
+			     err) < 0)
 			return -1;
-		documents = span_slice(rest, size, rest.len);
 	}
 	return 0;
 }

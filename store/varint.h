@@ -35,8 +35,8 @@ static inline uint64_t varint_get(struct span *rest, bool *bad)
 }
 
 /*
- * Numbers as FTS5 stores them: 7 bits a byte, high ones first, below 2^56.
- * Inline, for each place of a word in an index is one.
+ * Numbers as FTS5 stores them: 7 bits a byte, high ones first; those that we
+ * write are below 2^56. Inline, for each place of a word in an index is one.
  */
 #define VARINT_FTS_MAX 8
 
@@ -56,17 +56,33 @@ static inline size_t varint_code_fts(char *out, uint64_t value)
 	return len;
 }
 
-/* Read from the front of `*rest`, which has such a number there. */
-static inline uint64_t varint_get_fts(struct span *rest)
+/*
+ * Read the number at `at`. Returns what is behind it, or NULL where that
+ * would be behind `end`. SQLite's have 8 bits in a ninth byte.
+ */
+static inline const unsigned char *
+varint_get_fts(const unsigned char *at, const unsigned char *end, uint64_t *out)
 {
 	uint64_t value = 0;
-	size_t len = 0;
 
-	do
-		value = value << 7 | ((unsigned char)rest->ptr[len] & 0x7f);
-	while ((unsigned char)rest->ptr[len++] >= 0x80 && len < rest->len);
-	*rest = span_slice(*rest, len, rest->len);
-	return value;
+	if (at < end && *at < 0x80) {
+		*out = *at;
+		return at + 1;
+	}
+	for (int i = 0; at < end; i++) {
+		unsigned char c = *at++;
+
+		if (i == 8) {
+			*out = value << 8 | c;
+			return at;
+		}
+		value = value << 7 | (c & 0x7f);
+		if (c < 0x80) {
+			*out = value;
+			return at;
+		}
+	}
+	return NULL;
 }
 
 void varint_put_fts(struct strbuf *out, uint64_t value);
