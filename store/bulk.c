@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "store/segment_format.h"
+#include "store/segment_row.h"
 #include "store/segment_writer.h"
 #include "store/varint.h"
 
@@ -293,45 +293,23 @@ static int write_segment(struct bulk *b, const uint32_t *order, uint32_t *pages,
 	return ret;
 }
 
-static int write_row(struct bulk *b, int64_t row, const struct strbuf *bytes,
-		     struct error *err)
-{
-	sqlite3_stmt *st =
-		database_statement(b->db, STATEMENT_SEARCH_PAGE_PUT, err);
-
-	if (!st)
-		return -1;
-	sqlite3_bind_int64(st, 1, row);
-	bind_blob(st, 2, strbuf_span(bytes));
-	return database_finish(b->db, st, err);
-}
-
 /* One level with one segment, of this many pages. The cookie is kept. */
 static int write_structure(struct bulk *b, uint32_t pages, struct error *err)
 {
 	const uint64_t numbers[] = { 1, 1, pages, 0, 1, 1, 1, pages };
-	sqlite3_stmt *st =
-		database_statement(b->db, STATEMENT_SEARCH_PAGE, err);
 	struct strbuf row = STRBUF_INIT;
-	struct span old;
-	int ret;
+	int ret = segment_row_read(b->db, FTS_STRUCTURE_ROW, &row, err);
 
-	if (!st)
-		return -1;
-	sqlite3_bind_int64(st, 1, FTS_STRUCTURE_ROW);
-	ret = database_step(b->db, st, err);
-	if (ret < 0)
-		return -1;
-	old = ret ? column_span(st, 0) : span_make("", 0);
-	if (old.len < FTS_COOKIE_SIZE) {
-		sqlite3_reset(st);
-		return database_damaged(b->db, err);
+	if (ret == 0 && row.len < FTS_COOKIE_SIZE)
+		ret = database_damaged(b->db, err);
+	if (ret == 0) {
+		strbuf_truncate(&row, FTS_COOKIE_SIZE);
+		for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]);
+		     i++)
+			varint_put_fts(&row, numbers[i]);
+		ret = segment_row_write(b->db, FTS_STRUCTURE_ROW,
+					strbuf_span(&row), err);
 	}
-	strbuf_put(&row, old.ptr, FTS_COOKIE_SIZE);
-	sqlite3_reset(st);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		varint_put_fts(&row, numbers[i]);
-	ret = write_row(b, FTS_STRUCTURE_ROW, &row, err);
 	strbuf_release(&row);
 	return ret;
 }
@@ -345,7 +323,8 @@ static int write_averages(struct bulk *b, const struct totals *totals,
 	varint_put_fts(&row, (uint64_t)totals->documents);
 	for (int f = 0; f < FIELD_COUNT; f++)
 		varint_put_fts(&row, (uint64_t)totals->tokens[f]);
-	ret = write_row(b, FTS_AVERAGES_ROW, &row, err);
+	ret = segment_row_write(b->db, FTS_AVERAGES_ROW, strbuf_span(&row),
+				err);
 	strbuf_release(&row);
 	return ret;
 }

@@ -1,7 +1,7 @@
 #include "store/segment.h"
 
-#include "store/positions.h"
-#include "store/segment_format.h"
+#include "store/segment_row.h"
+#include "store/varint.h"
 
 /* FTS5 itself has no more. */
 #define MAX_SEGMENTS 2000
@@ -9,25 +9,6 @@
 static const unsigned char *bytes_of(const struct strbuf *sb)
 {
 	return (const unsigned char *)sb->buf;
-}
-
-static int read_row(struct database *db, int64_t row, struct strbuf *out,
-		    struct error *err)
-{
-	sqlite3_stmt *st = database_statement(db, STATEMENT_SEARCH_PAGE, err);
-	int found;
-
-	if (!st)
-		return -1;
-	sqlite3_bind_int64(st, 1, row);
-	found = database_step(db, st, err);
-	strbuf_reset(out);
-	if (found == 1)
-		strbuf_put_span(out, column_span(st, 0));
-	else if (found == 0)
-		found = database_damaged(db, err);
-	sqlite3_reset(st);
-	return found < 0 ? -1 : 0;
 }
 
 /* Numbers of the structure, none of them large. */
@@ -105,7 +86,7 @@ int segments_load(struct segments *out, struct database *db, struct arena *a,
 		  struct error *err)
 {
 	struct strbuf row = STRBUF_INIT;
-	int ret = read_row(db, FTS_STRUCTURE_ROW, &row, err);
+	int ret = segment_row_read(db, FTS_STRUCTURE_ROW, &row, err);
 
 	if (ret == 0 && !read_structure(out, &row, a))
 		ret = database_damaged(db, err);
@@ -172,8 +153,8 @@ static int read_footer(struct segment_cursor *c, struct error *err)
 
 static int load_page(struct segment_cursor *c, int64_t page, struct error *err)
 {
-	if (read_row(c->db, (c->segment->id << FTS_PAGE_BITS) + page, &c->leaf,
-		     err) < 0)
+	if (segment_row_read(c->db, (c->segment->id << FTS_PAGE_BITS) + page,
+			     &c->leaf, err) < 0)
 		return -1;
 	c->page = page;
 	if (c->leaf.len < FTS_HEADER_SIZE)

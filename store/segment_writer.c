@@ -1,6 +1,6 @@
 #include "store/segment_writer.h"
 
-#include "store/segment_format.h"
+#include "store/segment_row.h"
 #include "store/varint.h"
 
 /* A doclist has an index where it covers this many pages more. */
@@ -55,14 +55,8 @@ static size_t filled(const struct segment_writer *s)
 static int write_row(struct segment_writer *s, int64_t number,
 		     const struct strbuf *bytes, struct error *err)
 {
-	sqlite3_stmt *st =
-		database_statement(s->db, STATEMENT_SEARCH_PAGE_PUT, err);
-
-	if (!st)
-		return -1;
-	sqlite3_bind_int64(st, 1, (s->id << FTS_PAGE_BITS) + number);
-	bind_blob(st, 2, strbuf_span(bytes));
-	return database_finish(s->db, st, err);
+	return segment_row_write(s->db, (s->id << FTS_PAGE_BITS) + number,
+				 strbuf_span(bytes), err);
 }
 
 /* Store what is known of the last page on which a term began. */
