@@ -152,6 +152,7 @@ void writer_close(struct writer *w)
 	bulk_release(&w->bulk);
 	free(w->numbers);
 	vocabulary_release(&w->vocabulary);
+	map_release(&w->sections);
 	analyzer_free(w->analyzer);
 	arena_release(&w->arena);
 	free(w);
@@ -251,6 +252,7 @@ int writer_clear(struct writer *w, struct error *err)
 	w->chunk_number = -1;
 	w->chunk_changed = false;
 	w->languages.count = 0;
+	map_reset(&w->sections);
 	w->next_id = 1;
 	bulk_release(&w->bulk);
 	vocabulary_reset(&w->vocabulary);

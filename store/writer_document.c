@@ -66,17 +66,14 @@ static int language_number(struct writer *w, struct span lang,
 	return (int)number;
 }
 
-/* The number of a section, made where it is new. */
-static int section_number(struct writer *w, struct span section,
-			  uint16_t *number, struct error *err)
+/* Make a section that is new. */
+static int add_section(struct writer *w, struct span section, uint16_t *number,
+		       struct error *err)
 {
-	sqlite3_stmt *st;
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_SECTION_PUT, err);
 	int64_t made;
-	int found = load_section(&w->db, section, number, err);
 
-	if (found != 0)
-		return found;
-	st = database_statement(&w->db, STATEMENT_SECTION_PUT, err);
 	if (!st)
 		return -1;
 	bind_span(st, 1, section);
@@ -86,7 +83,27 @@ static int section_number(struct writer *w, struct span section,
 	if (made > UINT16_MAX)
 		return error_set(err, ERR_LIMIT, "more than 65535 sections");
 	*number = (uint16_t)made;
-	return 1;
+	return 0;
+}
+
+/* The number of a section, made where it is new. */
+static int section_number(struct writer *w, struct span section,
+			  uint16_t *number, struct error *err)
+{
+	struct map_entry *known = map_find(&w->sections, section);
+	int found;
+
+	if (known) {
+		*number = (uint16_t)known->value;
+		return 0;
+	}
+	found = load_section(&w->db, section, number, err);
+	if (found == 0)
+		found = add_section(w, section, number, err);
+	if (found < 0)
+		return -1;
+	map_put(&w->sections, section)->value = *number;
+	return 0;
 }
 
 static void bind_date(sqlite3_stmt *st, int first, struct date date)

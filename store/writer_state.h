@@ -20,6 +20,7 @@ struct writer {
 	uint32_t *numbers;            /* of a document's words */
 	size_t numbers_alloc;
 	struct span_list languages;
+	struct map sections; /* the number of each that was asked for */
 	int64_t next_id;
 	const char *rebuild_reason;
 	bool is_new; /* the file was made by this run */
