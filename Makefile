@@ -3,7 +3,7 @@
 
 PREFIX ?= /usr/local
 UNITS ?= $(PREFIX)/lib/systemd/system
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 BUILD ?= build
 
 VERSION = 0.1.0

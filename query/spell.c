@@ -288,6 +288,7 @@ static int find_split(struct span *out, struct reader *r, struct span word,
 		      struct arena *a, struct error *err)
 {
 	int64_t most = 0;
+	size_t at = 0;
 
 	for (size_t i = 2; i + 2 <= word.len; i++) {
 		struct span left = span_slice(word, 0, i);
@@ -305,10 +306,12 @@ static int find_split(struct span *out, struct reader *r, struct span word,
 		if (least <= most)
 			continue;
 		most = least;
-		*out = arena_printf(a, "%.*s %.*s", (int)left.len, left.ptr,
-				    (int)right.len, right.ptr);
+		at = i;
 	}
-	return most > 0;
+	if (at)
+		*out = arena_printf(a, "%.*s %.*s", (int)at, word.ptr,
+				    (int)(word.len - at), word.ptr + at);
+	return at > 0;
 }
 
 int spell_find(struct span *out, struct reader *r, struct span word,
