@@ -27,6 +27,15 @@ bool span_iis(struct span a, const char *cstr)
 	return span_ieq(a, span_from(cstr));
 }
 
+size_t span_shared(struct span a, struct span b)
+{
+	size_t len = 0;
+
+	while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len])
+		len++;
+	return len;
+}
+
 bool span_has_prefix(struct span s, const char *prefix)
 {
 	size_t len = strlen(prefix);

@@ -92,6 +92,9 @@ int span_cmp(struct span a, struct span b);
 bool span_ieq(struct span a, struct span b);
 bool span_iis(struct span a, const char *cstr);
 
+/* How many bytes both begin with. */
+size_t span_shared(struct span a, struct span b);
+
 bool span_has_prefix(struct span s, const char *prefix);
 bool span_has_suffix(struct span s, const char *suffix);
 

@@ -3,6 +3,7 @@
 #include "store/columns.h"
 #include "store/content.h"
 #include "store/load.h"
+#include "store/word_cursor.h"
 
 static int check_pages(struct database *db, struct error *err)
 {
@@ -65,6 +66,19 @@ static int check_contents(struct database *db, int64_t *documents,
 	return more;
 }
 
+static int check_words(struct database *db, struct error *err)
+{
+	struct word_cursor c;
+	int more;
+
+	word_cursor_init(&c, db);
+	more = word_cursor_seek(&c, span_make("", 0), err);
+	while (more == 1)
+		more = word_cursor_next(&c, err);
+	word_cursor_release(&c);
+	return more;
+}
+
 static int check_rows(struct database *db, struct error *err)
 {
 	int64_t in_columns = 0, in_contents = 0;
@@ -72,7 +86,8 @@ static int check_rows(struct database *db, struct error *err)
 
 	if (load_totals(db, &totals, err) < 0 ||
 	    check_columns(db, &in_columns, err) < 0 ||
-	    check_contents(db, &in_contents, err) < 0)
+	    check_contents(db, &in_contents, err) < 0 ||
+	    check_words(db, err) < 0)
 		return -1;
 	if (in_columns != totals.documents || in_contents != totals.documents)
 		return database_damaged(db, err);

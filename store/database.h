@@ -24,7 +24,7 @@
  * another version is rebuilt, and so is one whose terms were made another
  * way: the key DATABASE_ANALYZER of `meta` holds what text/version.h tells.
  */
-#define DATABASE_VERSION 8
+#define DATABASE_VERSION 9
 #define DATABASE_ANALYZER "analyzer"
 
 /* How long to wait for another connection's lock, in seconds. */

@@ -1,32 +1,6 @@
 #include "store/load.h"
 #include "store/reader_state.h"
 
-int reader_find_word(struct reader *r, struct span word,
-		     struct word_counts *out, struct error *err)
-{
-	sqlite3_stmt *st =
-		database_statement(&r->db, STATEMENT_VOCABULARY_GET, err);
-	int found;
-
-	memset(out, 0, sizeof(*out));
-	if (!st)
-		return -1;
-	bind_span(st, 1, word);
-	found = database_step(&r->db, st, err);
-	if (found == 1) {
-		out->documents = sqlite3_column_int64(st, 0);
-		out->surfaces = sqlite3_column_int64(st, 1);
-	}
-	sqlite3_reset(st);
-	return found;
-}
-
-const struct word_list *reader_words(struct reader *r, struct span first,
-				     struct error *err)
-{
-	return word_lists_find(&r->words, &r->db, first, err);
-}
-
 /* Bind ?1 and ?2 to the range of what begins with `prefix`. */
 static void bind_prefix(sqlite3_stmt *st, struct span prefix,
 			struct strbuf *end)
@@ -36,38 +10,6 @@ static void bind_prefix(sqlite3_stmt *st, struct span prefix,
 	strbuf_put_char(end, '\xff');
 	bind_span(st, 1, prefix);
 	bind_span(st, 2, strbuf_span(end));
-}
-
-/* The sum that a statement makes over what begins with `prefix`. */
-static int sum_prefix(struct reader *r, enum statement id, struct span prefix,
-		      int64_t *out, struct error *err)
-{
-	sqlite3_stmt *st = database_statement(&r->db, id, err);
-	struct strbuf end = STRBUF_INIT;
-	int found;
-
-	*out = 0;
-	if (!st)
-		return -1;
-	bind_prefix(st, prefix, &end);
-	found = database_step(&r->db, st, err);
-	if (found == 1)
-		*out = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
-	strbuf_release(&end);
-	return found < 0 ? -1 : 0;
-}
-
-int reader_count_prefix(struct reader *r, struct span prefix, int64_t *out,
-			struct error *err)
-{
-	return sum_prefix(r, STATEMENT_VOCABULARY_PREFIX, prefix, out, err);
-}
-
-int reader_weigh_prefix(struct reader *r, struct span prefix, int64_t *out,
-			struct error *err)
-{
-	return sum_prefix(r, STATEMENT_VOCABULARY_POSTINGS, prefix, out, err);
 }
 
 /* Call `fn` with the first column of each row. */
@@ -134,28 +76,6 @@ int reader_complete_title_word(struct reader *r, struct span key, int limit,
 	bind_span(st, 1, key);
 	sqlite3_bind_int(st, 2, limit);
 	return each_row(r, st, fn, arg, err);
-}
-
-int reader_complete_word(struct reader *r, struct span prefix, int limit,
-			 word_fn fn, void *arg, struct error *err)
-{
-	sqlite3_stmt *st =
-		database_statement(&r->db, STATEMENT_VOCABULARY_COMPLETE, err);
-	struct strbuf end = STRBUF_INIT;
-	int more;
-
-	if (!st)
-		return -1;
-	bind_prefix(st, prefix, &end);
-	sqlite3_bind_int(st, 3, limit);
-	while ((more = database_step(&r->db, st, err)) == 1) {
-		more = fn(column_span(st, 0), sqlite3_column_int64(st, 1), arg);
-		if (more)
-			break;
-	}
-	sqlite3_reset(st);
-	strbuf_release(&end);
-	return more;
 }
 
 int reader_find_label(struct reader *r, enum label_kind kind, struct span key,

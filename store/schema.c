@@ -14,7 +14,8 @@
  * columns     numbers by document that ranking reads in bulk, many
  *             documents a row; see store/columns.c
  * vocabulary  words, how many documents hold one as a term of the index
- *             (a stem, mostly) and as a surface word
+ *             (a stem, mostly) and as a surface word; many words a row, see
+ *             store/word_block.h
  * search      the full-text index. It stores no text (content=''), so its
  *             columns are fed the terms of store/replay.h. Lengths are in
  *             columns, so it need not keep them (columnsize=0). The first
@@ -45,8 +46,8 @@ const char schema_sql[] =
 	"CREATE TABLE language (id INTEGER PRIMARY KEY, code TEXT UNIQUE);"
 	"CREATE TABLE section (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
 	"CREATE TABLE columns (chunk INTEGER PRIMARY KEY, data BLOB);"
-	"CREATE TABLE vocabulary (word TEXT PRIMARY KEY, documents INTEGER,"
-	" surfaces INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, first TEXT UNIQUE,"
+	" words BLOB);"
 	"CREATE VIRTUAL TABLE search USING fts5 (title, headings, summary,"
 	" tags, authors, body, code, tokenize = 'replay', content = '',"
 	" columnsize = 0);"

@@ -95,15 +95,6 @@ static int end_page(struct segment_writer *s, struct error *err)
 	return 0;
 }
 
-static size_t shared_length(struct span a, struct span b)
-{
-	size_t len = 0;
-
-	while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len])
-		len++;
-	return len;
-}
-
 /* A term begins on a page that is not the first one. */
 static int put_front(struct segment_writer *s, struct span front,
 		     struct error *err)
@@ -119,7 +110,7 @@ static int put_front(struct segment_writer *s, struct span front,
 int segment_writer_put_term(struct segment_writer *s, struct span term,
 			    struct error *err)
 {
-	size_t shared = shared_length(strbuf_span(&s->term), term);
+	size_t shared = span_shared(strbuf_span(&s->term), term);
 	bool is_first;
 
 	if (filled(s) + term.len + 2 >= s->page_size &&

@@ -74,34 +74,15 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_COLUMNS_GET] = "SELECT data FROM columns WHERE chunk = ?1",
 	[STATEMENT_COLUMNS_ALL] = "SELECT data FROM columns",
 
-	[STATEMENT_VOCABULARY_ADD] =
-		"INSERT INTO vocabulary VALUES (?1, ?2, ?3)"
-		" ON CONFLICT (word) DO UPDATE SET"
-		" documents = documents + excluded.documents,"
-		" surfaces = surfaces + excluded.surfaces",
-	[STATEMENT_VOCABULARY_PRUNE] =
-		"DELETE FROM vocabulary"
-		" WHERE word = ?1 AND documents <= 0 AND surfaces <= 0",
-	[STATEMENT_VOCABULARY_GET] = "SELECT documents, surfaces"
-				     " FROM vocabulary WHERE word = ?1",
-
-	[STATEMENT_VOCABULARY_PREFIX] =
-		"SELECT sum(held) FROM (SELECT max(documents, surfaces) AS "
-		"held FROM vocabulary"
-		" WHERE word >= ?1 AND word < ?2 LIMIT 300)",
-
-	[STATEMENT_VOCABULARY_POSTINGS] =
-		"SELECT sum(max(documents, surfaces)) FROM vocabulary"
-		" WHERE word >= ?1 AND word < ?2",
-
-	[STATEMENT_VOCABULARY_LIST] =
-		"SELECT word, surfaces FROM vocabulary"
-		" WHERE word >= ?1 AND word < ?2 AND surfaces > 0",
-
-	[STATEMENT_VOCABULARY_COMPLETE] =
-		"SELECT word, surfaces FROM vocabulary"
-		" WHERE word >= ?1 AND word < ?2 AND surfaces > 0"
-		" ORDER BY surfaces DESC, word LIMIT ?3",
+	[STATEMENT_VOCABULARY_PUT] =
+		"INSERT OR REPLACE INTO vocabulary VALUES (?1, ?2, ?3)",
+	[STATEMENT_VOCABULARY_REMOVE] = "DELETE FROM vocabulary WHERE id = ?1",
+	[STATEMENT_VOCABULARY_FIND] = "SELECT id, first, words FROM vocabulary"
+				      " WHERE first <= ?1"
+				      " ORDER BY first DESC LIMIT 1",
+	[STATEMENT_VOCABULARY_NEXT] = "SELECT id, first, words FROM vocabulary"
+				      " WHERE first > ?1"
+				      " ORDER BY first LIMIT 1",
 
 	[STATEMENT_SEARCH_PUT] =
 		"INSERT INTO search (rowid, title, headings, summary, tags,"

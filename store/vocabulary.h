@@ -11,7 +11,7 @@
 #include "store/database.h"
 
 struct vocabulary {
-	struct map changes; /* value: two counts, see vocabulary.c */
+	struct map changes; /* value: see the functions below */
 };
 
 void vocabulary_init(struct vocabulary *v);
@@ -28,6 +28,17 @@ void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 
 /* The numbers of all words, in the words' order; to be freed. */
 uint32_t *vocabulary_order(const struct vocabulary *v);
+
+/* How many more documents hold a word, as a term and as a surface word. */
+static inline int32_t vocabulary_documents(uint64_t value)
+{
+	return (int32_t)(uint32_t)value;
+}
+
+static inline int32_t vocabulary_surfaces(uint64_t value)
+{
+	return (int32_t)(uint32_t)(value >> 32);
+}
 
 /* Store the changes, in the `order` given by vocabulary_order(). */
 int vocabulary_write(struct vocabulary *v, const uint32_t *order,

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/strbuf.h"
-#include "store/database.h"
+#include "store/word_cursor.h"
 #include "text/utf8.h"
 
 struct word_shape word_shape(struct span word)
@@ -45,46 +44,34 @@ static size_t find_slot(const struct word_lists *lists, struct span first)
 	return low;
 }
 
-static int read_words(struct word_list *list, struct database *db,
-		      sqlite3_stmt *st, struct arena *a, struct error *err)
+static int read_list(struct word_list *list, struct database *db,
+		     struct span first, struct arena *a, struct error *err)
 {
 	struct listed_word *words = NULL;
+	struct word_cursor c;
 	size_t alloc = 0;
 	int more;
 
-	while ((more = database_step(db, st, err)) == 1) {
+	word_cursor_init(&c, db);
+	more = word_cursor_seek_prefix(&c, first, err);
+	for (; more == 1; more = word_cursor_next_prefix(&c, first, err)) {
 		struct listed_word *word;
 
+		if (c.block.counts.surfaces == 0)
+			continue;
 		ARRAY_GROW(words, list->count + 1, alloc);
 		word = &words[list->count++];
-		word->text = arena_copy(a, column_span(st, 0));
+		word->text = arena_copy(a, strbuf_span(&c.block.word));
 		word->shape = word_shape(word->text);
-		word->documents = sqlite3_column_int64(st, 1);
+		word->documents = c.block.counts.surfaces;
 	}
 	if (list->count) {
 		list->items = arena_array(a, list->count, sizeof(*words));
 		memcpy(list->items, words, list->count * sizeof(*words));
 	}
 	free(words);
+	word_cursor_release(&c);
 	return more;
-}
-
-static int read_list(struct word_list *list, struct database *db,
-		     sqlite3_stmt *st, struct span first, struct arena *a,
-		     struct error *err)
-{
-	struct strbuf end = STRBUF_INIT;
-	int ret;
-
-	/* No word holds the byte 0xff, so this is behind all of them. */
-	strbuf_put_span(&end, first);
-	strbuf_put_char(&end, '\xff');
-	bind_span(st, 1, first);
-	bind_span(st, 2, strbuf_span(&end));
-	ret = read_words(list, db, st, a, err);
-	sqlite3_reset(st);
-	strbuf_release(&end);
-	return ret;
 }
 
 static void put_list(struct word_lists *lists, size_t slot,
@@ -104,12 +91,10 @@ const struct word_list *word_lists_find(struct word_lists *lists,
 	static const struct word_list none;
 	size_t slot = find_slot(lists, first);
 	struct word_list found = { .items = NULL }, *list;
-	sqlite3_stmt *st;
 
 	if (slot < lists->count && span_eq(lists->items[slot]->first, first))
 		return lists->items[slot];
-	st = database_statement(db, STATEMENT_VOCABULARY_LIST, err);
-	if (!st || read_list(&found, db, st, first, &lists->arena, err) < 0)
+	if (read_list(&found, db, first, &lists->arena, err) < 0)
 		return NULL;
 	/*
 	 * Queries bring characters that no word begins with without end:

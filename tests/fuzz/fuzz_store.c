@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "store/columns.h"
 #include "store/content.h"
+#include "store/word_block.h"
 #include "tests/fuzz/fuzz.h"
 #include "text/stem.h"
 
@@ -104,6 +105,51 @@ static void check_columns(struct span packed)
 	strbuf_release(&out);
 }
 
+/* Words go up, and packed again they are the same. */
+static void check_words(struct span packed)
+{
+	struct word_block block = WORD_BLOCK_INIT, again = WORD_BLOCK_INIT;
+	struct strbuf out = STRBUF_INIT, last = STRBUF_INIT;
+	size_t count = 0;
+
+	word_block_reset(&block, packed);
+	for (; word_block_next(&block) == 1; count++) {
+		assert(span_cmp(strbuf_span(&last), strbuf_span(&block.word)) <
+		       0);
+		word_block_put(&out, &last, strbuf_span(&block.word),
+			       &block.counts);
+	}
+	word_block_reset(&again, strbuf_span(&out));
+	while (word_block_next(&again) == 1)
+		count--;
+	assert(count == 0);
+	assert(span_eq(strbuf_span(&again.word), strbuf_span(&last)));
+	word_block_release(&block);
+	word_block_release(&again);
+	strbuf_release(&out);
+	strbuf_release(&last);
+}
+
+/* It finds what a walk finds; of damage it may pass over a word or two. */
+static void check_word_seek(struct span packed, struct span least)
+{
+	struct word_block block = WORD_BLOCK_INIT, walked = WORD_BLOCK_INIT;
+	int found, more;
+
+	word_block_reset(&block, packed);
+	word_block_reset(&walked, packed);
+	found = word_block_seek(&block, least);
+	do
+		more = word_block_next(&walked);
+	while (more == 1 && span_cmp(strbuf_span(&walked.word), least) < 0);
+	assert(found < 1 || span_cmp(strbuf_span(&block.word), least) >= 0);
+	assert(more < 0 || more == found);
+	assert(more < 1 ||
+	       span_eq(strbuf_span(&walked.word), strbuf_span(&block.word)));
+	word_block_release(&block);
+	word_block_release(&walked);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_input in = fuzz_begin(data, size);
@@ -115,15 +161,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		cut = in.rest.len;
 	front = span_slice(in.rest, 0, cut);
 	back = span_slice(in.rest, cut, in.rest.len);
-	switch (kind % 3) {
+	switch (kind % 4) {
 	case 0:
 		check_layout_of(front, back);
 		break;
 	case 1:
 		check_content(front, back);
 		break;
-	default:
+	case 2:
 		check_columns(in.rest);
+		break;
+	default:
+		check_words(in.rest);
+		check_word_seek(back, front);
 	}
 	return 0;
 }

@@ -255,12 +255,36 @@ class LeakSite:
 
     def vocabulary(self):
         with sqlite3.connect(self.db) as db:
-            rows = [*db.execute('SELECT word FROM vocabulary'),
+            blocks = db.execute('SELECT words FROM vocabulary').fetchall()
+            rows = [*((word,) for row in blocks for word in words(row[0])),
                     *db.execute('SELECT name FROM label'),
                     *db.execute('SELECT key FROM name'),
                     *db.execute('SELECT path FROM document')]
         db.close()
         return '\n'.join(row[0] for row in rows)
+
+
+def words(block):
+    """Those of a row of the vocabulary; see store/word_block.h."""
+    at = 0
+    word = b''
+
+    def number():
+        nonlocal at
+        value = shift = 0
+        while True:
+            value |= (block[at] & 0x7f) << shift
+            shift += 7
+            at += 1
+            if block[at - 1] < 0x80:
+                return value
+
+    while at < len(block):
+        shared, rest = number(), number()
+        word = word[:shared] + block[at:at + rest]
+        at += rest
+        number(), number()
+        yield word.decode()
 
 
 def answers(server, way):

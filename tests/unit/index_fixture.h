@@ -20,6 +20,7 @@
 #include "base/strbuf.h"
 #include "indexer/index.h"
 #include "store/reader.h"
+#include "store/word_cursor.h"
 
 struct fixture {
 	char dir[64], db[96];
@@ -225,6 +226,26 @@ static inline void expect_titles(struct fixture *f, const char *expected)
 		    expected);
 }
 
+/* The vocabulary, however it is cut into blocks. */
+static inline void put_words(struct strbuf *out, const char *path)
+{
+	struct error err = ERROR_INIT;
+	struct database db;
+	struct word_cursor c;
+	int more;
+
+	assert_int_equal(database_open(&db, path, DATABASE_READ, &err), 0);
+	word_cursor_init(&c, &db);
+	more = word_cursor_seek(&c, span_make("", 0), &err);
+	for (; more == 1; more = word_cursor_next(&c, &err))
+		strbuf_printf(out, "%s|%d|%d\n", c.block.word.buf,
+			      (int)c.block.counts.documents,
+			      (int)c.block.counts.surfaces);
+	assert_int_equal(more, 0);
+	word_cursor_release(&c);
+	database_close(&db);
+}
+
 /* All that readers can be shown, whatever the documents' numbers. */
 static inline void put_documents(struct strbuf *out, const char *db)
 {
@@ -238,7 +259,7 @@ static inline void put_documents(struct strbuf *out, const char *db)
 	put_rows(out, db,
 		 "SELECT d.path, key, kind FROM name"
 		 " JOIN document d ON document = id ORDER BY 1, 2, 3");
-	put_rows(out, db, "SELECT * FROM vocabulary ORDER BY word");
+	put_words(out, db);
 	put_rows(out, db,
 		 "SELECT path, size, mtime, hash, state, changes_at,"
 		 " document > 0 FROM source ORDER BY path");

@@ -11,9 +11,21 @@
 #include "query/suggest.h"
 #include "tests/unit/store_fixture.h"
 
-enum { DOCUMENTS = 600 };
+enum { DOCUMENTS = 600, WORDS_EACH = 12 };
 
-/* Each document has a word that the others do not have. */
+/* Those that other documents do not have. */
+static struct span words_of(struct fixture *f, int document)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct span words;
+
+	for (int i = 0; i < WORDS_EACH; i++)
+		strbuf_printf(&text, "b%d ", document * WORDS_EACH + i);
+	words = arena_copy(&f->arena, strbuf_span(&text));
+	strbuf_release(&text);
+	return words;
+}
+
 static void write_documents(struct fixture *f)
 {
 	struct error err = ERROR_INIT;
@@ -24,7 +36,7 @@ static void write_documents(struct fixture *f)
 		struct document doc = make_document(f, "a.md", 1);
 		struct prepared *p;
 
-		doc.summary = arena_printf(&f->arena, "b%d", i);
+		doc.summary = words_of(f, i);
 		p = prepared_new(f->preparer, &doc);
 		assert_int_equal(0, writer_put(w, i, p, &err));
 		prepared_free(p);
@@ -120,7 +132,7 @@ static void watch__fails_what_is_no_walk_over_matches(void **state)
 	assert_null(reader_words(r, span_from("b"), &err));
 	assert_int_equal(ERR_LATE, err.code);
 	reader_watch(r, NULL, NULL);
-	assert_int_equal(DOCUMENTS,
+	assert_int_equal(DOCUMENTS * WORDS_EACH,
 			 reader_words(r, span_from("b"), &err)->count);
 	close_reader(r);
 }

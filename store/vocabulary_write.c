@@ -1,0 +1,201 @@
+#include "store/vocabulary.h"
+
+#include "store/word_cursor.h"
+
+/*
+ * 1. Load the block in which the next change belongs (an index that has no
+ *    words: none), and the one behind it, which tells where it ends.
+ * 2. Merge its words with the changes that belong there into one long block.
+ * 3. Cut this into blocks of even size, the first of which takes the row.
+ */
+struct output {
+	struct database *db;
+	struct word_cursor old, behind;
+	bool has_old, has_behind;
+	struct strbuf merged, last; /* the words, and the last of them */
+	struct strbuf piece, first; /* a block, and the first word of it */
+};
+
+static void output_init(struct output *o, struct database *db)
+{
+	struct strbuf empty = STRBUF_INIT;
+
+	memset(o, 0, sizeof(*o));
+	o->db = db;
+	word_cursor_init(&o->old, db);
+	word_cursor_init(&o->behind, db);
+	o->merged = o->last = o->piece = o->first = empty;
+}
+
+static void output_release(struct output *o)
+{
+	word_cursor_release(&o->old);
+	word_cursor_release(&o->behind);
+	strbuf_release(&o->merged);
+	strbuf_release(&o->last);
+	strbuf_release(&o->piece);
+	strbuf_release(&o->first);
+}
+
+static int load(struct output *o, struct span word, struct error *err)
+{
+	int found = word_cursor_load(&o->old, word, err);
+
+	o->has_old = found == 1;
+	if (found >= 0)
+		found = word_cursor_load_next(&o->behind, word, err);
+	o->has_behind = found == 1;
+	strbuf_reset(&o->merged);
+	strbuf_reset(&o->last);
+	return found < 0 ? -1 : 0;
+}
+
+/* A word that no document holds any more must not be offered. */
+static void put_word(struct output *o, struct span word, int64_t documents,
+		     int64_t surfaces)
+{
+	struct word_counts counts = { documents > 0 ? documents : 0,
+				      surfaces > 0 ? surfaces : 0 };
+
+	if (counts.documents || counts.surfaces)
+		word_block_put(&o->merged, &o->last, word, &counts);
+}
+
+/* What the block says of the word that it stands on. */
+static void put_old(struct output *o)
+{
+	const struct word_block *b = &o->old.block;
+
+	put_word(o, strbuf_span(&b->word), b->counts.documents,
+		 b->counts.surfaces);
+}
+
+/* Put the old words before that of the change, and this; `*more` as next(). */
+static void put_change(struct output *o, const struct map_entry *change,
+		       int *more)
+{
+	struct word_block *b = &o->old.block;
+	int64_t documents = vocabulary_documents(change->value);
+	int64_t surfaces = vocabulary_surfaces(change->value);
+	int order = -1;
+
+	while (*more == 1 &&
+	       (order = span_cmp(strbuf_span(&b->word), change->key)) < 0) {
+		put_old(o);
+		*more = word_block_next(b);
+	}
+	if (*more == 1 && order == 0) {
+		documents += b->counts.documents;
+		surfaces += b->counts.surfaces;
+		*more = word_block_next(b);
+	}
+	put_word(o, change->key, documents, surfaces);
+}
+
+/* Merge changes, up to where the block behind begins; `*taken`: how many. */
+static int merge(struct output *o, const struct map_entry *entries,
+		 const uint32_t *order, size_t count, size_t *taken,
+		 struct error *err)
+{
+	int more = o->has_old ? word_block_next(&o->old.block) : 0;
+
+	for (*taken = 0; *taken < count; ++*taken) {
+		const struct map_entry *change = &entries[order[*taken]];
+
+		if (o->has_behind &&
+		    span_cmp(change->key, strbuf_span(&o->behind.first)) >= 0)
+			break;
+		if (change->value) /* as many came as went */
+			put_change(o, change, &more);
+	}
+	while (more == 1) {
+		put_old(o);
+		more = word_block_next(&o->old.block);
+	}
+	return more < 0 ? database_damaged(o->db, err) : 0;
+}
+
+static int write_piece(struct output *o, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(o->db, STATEMENT_VOCABULARY_PUT, err);
+
+	if (!st)
+		return -1;
+	if (o->has_old)
+		sqlite3_bind_int64(st, 1, o->old.row);
+	else
+		sqlite3_bind_null(st, 1);
+	o->has_old = false;
+	bind_span(st, 2, strbuf_span(&o->first));
+	bind_blob(st, 3, strbuf_span(&o->piece));
+	if (database_finish(o->db, st, err) < 0)
+		return -1;
+	strbuf_reset(&o->piece);
+	return 0;
+}
+
+static int write_pieces(struct output *o, struct error *err)
+{
+	struct word_block all = WORD_BLOCK_INIT;
+	size_t pieces = o->merged.len / WORD_BLOCK_SIZE + 1;
+	size_t size = o->merged.len / pieces;
+	int ret = 0;
+
+	word_block_reset(&all, strbuf_span(&o->merged));
+	while (ret == 0 && word_block_next(&all) == 1) {
+		struct span word = strbuf_span(&all.word);
+
+		if (o->piece.len == 0) {
+			strbuf_reset(&o->last);
+			strbuf_reset(&o->first);
+			strbuf_put_span(&o->first, word);
+		}
+		word_block_put(&o->piece, &o->last, word, &all.counts);
+		if (o->piece.len > size)
+			ret = write_piece(o, err);
+	}
+	if (ret == 0 && o->piece.len)
+		ret = write_piece(o, err);
+	word_block_release(&all);
+	return ret;
+}
+
+/* Where nothing is left of a block, no row is. */
+static int remove_row(struct output *o, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(o->db, STATEMENT_VOCABULARY_REMOVE, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, o->old.row);
+	return database_finish(o->db, st, err);
+}
+
+int vocabulary_write(struct vocabulary *v, const uint32_t *order,
+		     struct database *db, struct error *err)
+{
+	const struct map_entry *entries = v->changes.entries;
+	size_t count = v->changes.count, taken = 0;
+	struct output o;
+	int ret = 0;
+
+	output_init(&o, db);
+	for (size_t i = 0; i < count && ret == 0; i += taken) {
+		taken = 1;
+		if (entries[order[i]].value == 0)
+			continue;
+		ret = load(&o, entries[order[i]].key, err);
+		if (ret == 0)
+			ret = merge(&o, entries, order + i, count - i, &taken,
+				    err);
+		if (ret == 0)
+			ret = write_pieces(&o, err);
+		if (ret == 0 && o.has_old)
+			ret = remove_row(&o, err);
+	}
+	output_release(&o);
+	map_reset(&v->changes);
+	return ret;
+}
