@@ -175,7 +175,7 @@ static bool find_continuation(struct segment_cursor *c)
 {
 	c->at = header_number(c, 0);
 	c->end = c->next_term;
-	c->is_first_number = true;
+	c->base = 0;
 	if (c->at >= FTS_HEADER_SIZE && c->at < c->end)
 		return true;
 	c->at = c->end;
@@ -188,8 +188,15 @@ static bool has_next_page(const struct segment_cursor *c)
 	return c->next_term == c->size && c->page < c->segment->last_page;
 }
 
-/* Read the term that is next on this page. */
-static int read_term(struct segment_cursor *c, struct error *err)
+/* A term on its page: how much it keeps of the one before, and the rest. */
+struct term_tail {
+	size_t kept;
+	struct span added;
+};
+
+/* Read the term that is next on this page, behind one of `length` bytes. */
+static int read_tail(struct segment_cursor *c, size_t length,
+		     struct term_tail *out, struct error *err)
 {
 	size_t at = c->next_term;
 	uint64_t kept = 0, added = 0;
@@ -198,19 +205,34 @@ static int read_term(struct segment_cursor *c, struct error *err)
 		return -1;
 	if (read_number(c, &at, c->size, &added, err) < 0)
 		return -1;
-	if (kept > c->term.len || added > c->size - at)
+	if (kept > length || added > c->size - at)
 		return database_damaged(c->db, err);
-	strbuf_truncate(&c->term, (size_t)kept);
-	strbuf_put(&c->term, c->leaf.buf + at, (size_t)added);
+	out->kept = (size_t)kept;
+	out->added = span_make(c->leaf.buf + at, (size_t)added);
 	c->at = at + (size_t)added;
 	c->is_first_term = false;
 	if (read_footer(c, err) < 0)
 		return -1;
-	if (c->at > c->next_term)
-		return database_damaged(c->db, err);
+	return c->at > c->next_term ? database_damaged(c->db, err) : 0;
+}
+
+/* Stand before the documents of a term; what it keeps is in `c->term`. */
+static void stand_on(struct segment_cursor *c, const struct term_tail *tail)
+{
+	strbuf_truncate(&c->term, tail->kept);
+	strbuf_put_span(&c->term, tail->added);
 	c->end = c->next_term;
 	c->document = -1;
-	c->is_first_number = true;
+	c->base = 0;
+}
+
+static int read_term(struct segment_cursor *c, struct error *err)
+{
+	struct term_tail tail;
+
+	if (read_tail(c, c->term.len, &tail, err) < 0)
+		return -1;
+	stand_on(c, &tail);
 	return 1;
 }
 
@@ -251,45 +273,75 @@ static int find_page(struct segment_cursor *c, struct span term, int64_t *page,
 	return found < 0 ? -1 : 0;
 }
 
-/* Load the page on which the term is, if the segment has it. */
-static int load_page_of(struct segment_cursor *c, struct span term,
+/*
+ * Whether a term is not less than `wanted`. `*same`: as many of its bytes
+ * has the term before, which is less. A term that keeps more than those of it
+ * is less as well, and one that keeps fewer is not: few are compared.
+ */
+static bool is_reached(const struct term_tail *tail, struct span wanted,
+		       size_t *same)
+{
+	size_t at = *same, i = 0;
+
+	if (tail->kept != at)
+		return tail->kept < at;
+	while (i < tail->added.len && at < wanted.len &&
+	       tail->added.ptr[i] == wanted.ptr[at]) {
+		i++;
+		at++;
+	}
+	*same = at;
+	return at == wanted.len ||
+	       (i < tail->added.len && (unsigned char)tail->added.ptr[i] >
+					       (unsigned char)wanted.ptr[at]);
+}
+
+/*
+ * Go to the first term that is not less than `wanted`, if it is on the page
+ * on which that is where the segment has it. Returns 0 where it is not.
+ */
+static int seek_on_page(struct segment_cursor *c, struct span wanted,
 			struct error *err)
 {
+	size_t same = 0, length = 0;
+	struct term_tail tail;
 	int64_t page;
 
-	strbuf_reset(&c->term);
-	if (find_page(c, term, &page, err) < 0)
+	if (find_page(c, wanted, &page, err) < 0 ||
+	    load_page(c, page, err) < 0)
 		return -1;
-	return load_page(c, page, err);
+	do {
+		if (c->next_term == c->size)
+			return 0;
+		if (read_tail(c, length, &tail, err) < 0)
+			return -1;
+		length = tail.kept + tail.added.len;
+	} while (!is_reached(&tail, wanted, &same));
+	strbuf_reset(&c->term);
+	strbuf_put(&c->term, wanted.ptr, tail.kept);
+	stand_on(c, &tail);
+	return 1;
 }
 
 int segment_cursor_find(struct segment_cursor *c, struct span term,
 			struct error *err)
 {
-	int order = -1;
+	int found = seek_on_page(c, term, err);
 
-	if (load_page_of(c, term, err) < 0)
-		return -1;
-	while (order < 0) {
-		if (c->next_term == c->size)
-			return 0;
-		if (read_term(c, err) < 0)
-			return -1;
-		order = span_cmp(strbuf_span(&c->term), term);
-	}
-	return order == 0;
+	return found == 1 ? span_eq(strbuf_span(&c->term), term) : found;
 }
 
 int segment_cursor_seek(struct segment_cursor *c, struct span term,
 			struct error *err)
 {
-	int found;
+	int found = seek_on_page(c, term, err);
 
-	if (load_page_of(c, term, err) < 0)
-		return -1;
-	do
+	while (found == 0) {
 		found = segment_cursor_next_term(c, err);
-	while (found == 1 && span_cmp(strbuf_span(&c->term), term) < 0);
+		if (found < 1)
+			return found;
+		found = span_cmp(strbuf_span(&c->term), term) >= 0;
+	}
 	return found;
 }
 
@@ -341,38 +393,33 @@ static int read_page(struct segment_cursor *c, int64_t least, size_t *left,
 {
 	const unsigned char *bytes = bytes_of(&c->leaf);
 	const unsigned char *at = bytes + c->at, *end = bytes + c->end;
-	int64_t document = c->document;
+	int64_t document = c->document, base = c->base;
 	uint64_t number = 0, size = 0;
 
 	*left = 0;
-	while (at < end) {
+	do {
 		at = varint_get_fts(at, end, &number);
 		if (at)
 			at = varint_get_fts(at, end, &size);
 		if (!at)
 			return database_damaged(c->db, err);
-		if (!c->is_first_number)
-			number += (uint64_t)document;
+		number += (uint64_t)base;
 		if (number > INT32_MAX || (int64_t)number <= document ||
 		    size > INT32_MAX)
 			return database_damaged(c->db, err);
-		c->is_first_number = false;
-		document = (int64_t)number;
+		document = base = (int64_t)number;
 		size >>= 1; /* the lowest bit: an older one is gone */
 		if (size > (uint64_t)(end - at)) {
 			*left = (size_t)size;
+			size = 0;
 			break;
 		}
 		at += size;
-		if (document >= least)
-			break;
-	}
+	} while (document < least && at < end);
 	c->at = (size_t)(at - bytes);
-	c->document = document;
-	if (*left)
-		return 1;
+	c->document = c->base = document;
 	c->positions = span_make((const char *)at - size, (size_t)size);
-	return document >= least;
+	return *left || document >= least;
 }
 
 int segment_cursor_next(struct segment_cursor *c, int64_t least,

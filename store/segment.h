@@ -41,7 +41,7 @@ struct segment_cursor {
 	size_t next_term;      /* where the next term is, or `size` */
 	bool is_first_term;    /* of this page: it is written in full */
 	size_t at, end;        /* what is left of the doclist on this page */
-	bool is_first_number;  /* what comes is no difference to the last */
+	int64_t base;          /* what the next document's number adds to */
 	struct strbuf term;    /* as FTS5 keeps it: '0' before ours */
 	int64_t document;      /* -1: none yet */
 	struct span positions; /* in it; see store/positions.h. Empty: the
