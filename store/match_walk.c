@@ -89,6 +89,22 @@ static int64_t seek_groups(struct match *m, int64_t least)
 	return least;
 }
 
+/* One phrase alone, as most queries are, needs no other to agree. */
+static int visit_phrase(struct match *m, match_fn fn, void *arg)
+{
+	struct phrase *p = &m->phrases[0];
+
+	for (m->document = -1;;) {
+		if (phrase_seek(p, m->document + 1, m->err) < 0)
+			return -1;
+		m->document = p->document;
+		if (m->document == INT64_MAX)
+			return 0;
+		if (fn(m, arg))
+			return 1;
+	}
+}
+
 static int visit_all(struct match *m, match_fn fn, void *arg)
 {
 	int64_t least = 0;
@@ -141,7 +157,9 @@ int match_walk(struct database *db, const struct segments *segments,
 				  &query->phrases[i], last_document, err);
 	}
 	if (ret == 0)
-		ret = visit_all(&m, fn, arg);
+		ret = query->count == 1 && query->phrases[0].group >= 0
+			      ? visit_phrase(&m, fn, arg)
+			      : visit_all(&m, fn, arg);
 	for (size_t i = 0; i < m.open_count; i++)
 		phrase_release(&m.phrases[i]);
 	free(m.phrases);

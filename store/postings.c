@@ -104,20 +104,52 @@ static int advance(struct postings *p, int64_t least, struct error *err)
  */
 static void stand(struct postings *p)
 {
-	p->document = INT64_MAX;
-	for (size_t i = 0; i < p->live_count; i++)
-		if (p->live[i]->document < p->document) {
-			p->document = p->live[i]->document;
-			p->part = p->live[i]->positions;
+	p->lead = NULL;
+	p->document = p->others = INT64_MAX;
+	for (size_t i = 0; i < p->live_count; i++) {
+		struct segment_cursor *c = p->live[i];
+
+		if (c->document < p->document) {
+			p->others = p->document;
+			p->document = c->document;
+			p->lead = c;
+		} else if (c->document < p->others) {
+			p->others = c->document;
 		}
+	}
+	if (p->lead)
+		p->part = p->lead->positions;
+}
+
+/*
+ * Move the one that stands first alone, where no other has a document up to
+ * the one it goes to. Most documents are in one segment, which was written
+ * when the site was first indexed. Returns 1, or 0 where they have.
+ */
+static int move_lead(struct postings *p, int64_t least, struct error *err)
+{
+	struct segment_cursor *c = p->lead;
+	int found;
+
+	if (!c || least > p->others)
+		return 0;
+	found = segment_cursor_next(c, least, err);
+	if (found < 1 || c->document >= p->others)
+		return found < 0 ? -1 : 0;
+	p->document = c->document;
+	p->part = c->positions;
+	return 1;
 }
 
 static int seek_cursors(struct postings *p, int64_t least, struct error *err)
 {
 	for (;; least = p->document + 1) {
-		if (advance(p, least, err) < 0)
+		int moved = move_lead(p, least, err);
+
+		if (moved < 0 || (moved == 0 && advance(p, least, err) < 0))
 			return -1;
-		stand(p);
+		if (moved == 0)
+			stand(p);
 		if (p->document == INT64_MAX || p->part.len)
 			return 0;
 	}
@@ -192,6 +224,7 @@ static int open_term(struct prefix_walk *w)
 	strbuf_reset(&w->term);
 	strbuf_put_span(&w->term, strbuf_span(&least->term));
 	p->live_count = 0;
+	p->lead = NULL;
 	p->document = -1;
 	for (size_t i = 0; i < w->count && found >= 0; i++)
 		if (is_at_term(w, w->items[i]))

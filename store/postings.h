@@ -15,6 +15,8 @@ struct postings {
 	size_t cursor_count;
 	struct segment_cursor **live; /* those with documents left */
 	size_t live_count;
+	struct segment_cursor *lead; /* the one that stands on `document` */
+	int64_t others; /* the first document that another stands on */
 	struct completions *completions; /* of a prefix */
 
 	int64_t document; /* -1: none yet; INT64_MAX: no more */
