@@ -126,8 +126,8 @@ int filter_make(struct filter *out, const struct query *query, struct reader *r,
 	return 0;
 }
 
-bool filter_passes(const struct filter *f, int64_t id,
-		   const struct columns *columns)
+bool filter_holds(const struct filter *f, int64_t id,
+		  const struct columns *columns)
 {
 	if (f->is_dated) {
 		int64_t clock = columns->date;

@@ -36,7 +36,18 @@ struct filter {
 int filter_make(struct filter *out, const struct query *query, struct reader *r,
 		struct analyzer *analyzer, struct arena *a, struct error *err);
 
-bool filter_passes(const struct filter *f, int64_t id,
-		   const struct columns *columns);
+/* filter_passes() where there is a condition. */
+bool filter_holds(const struct filter *f, int64_t id,
+		  const struct columns *columns);
+
+/* Inline, for mostly there is none, and every match is asked. */
+static inline bool filter_passes(const struct filter *f, int64_t id,
+				 const struct columns *columns)
+{
+	bool has_any =
+		f->is_dated || f->langs || f->section_count || f->set_count;
+
+	return !has_any || filter_holds(f, id, columns);
+}
 
 #endif

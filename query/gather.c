@@ -33,6 +33,8 @@ static enum tier tier_of(const struct search *s, int64_t id,
 {
 	enum tier by_words = has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS;
 
+	if (!names_are_found(&s->names))
+		return by_words;
 	if (is_untranslated(s, columns))
 		return by_words;
 	if (idset_has(&s->names.written, id))
@@ -83,15 +85,17 @@ static struct candidate make_candidate(int64_t id, enum tier tier, double score,
 }
 
 /* Count a match, whether it will be shown or not. */
-static void count_match(struct search *s, const struct candidate *c)
+static void count_match(struct search *s, int64_t id)
 {
 	s->total++;
-	s->deadline.end += s->kept_time;
-	s->kept_time = 0;
-	if (names_have(&s->names, c->id))
-		idset_put(&s->named, s->arena, c->id);
+	if (s->kept_time > 0) {
+		s->deadline.end += s->kept_time;
+		s->kept_time = 0;
+	}
+	if (names_are_found(&s->names) && names_have(&s->names, id))
+		idset_put(&s->named, s->arena, id);
 	if (s->options->facets)
-		idset_put(&s->matches, s->arena, c->id);
+		idset_put(&s->matches, s->arena, id);
 }
 
 /* Keep what will be shown of a match, while the walk stands on it. */
@@ -121,10 +125,25 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 	return e;
 }
 
-/* Fill in `c`. Returns false where what was found is no match. */
-static bool make_match(const struct search *s, struct candidate *c, int64_t id,
-		       const struct columns *columns,
-		       const struct relevance *relevance)
+/*
+ * The index also finds stems of another language than the article's, and
+ * what is only a bonus.
+ */
+static bool is_match(const struct search *s, const struct relevance *relevance)
+{
+	return relevance->groups != 0 &&
+	       (!s->needs_all || relevance->groups == s->all_groups);
+}
+
+/* Where a match stands in the order: its tier, and the score within that. */
+struct standing {
+	enum tier tier;
+	double score;
+};
+
+static struct standing standing_of(const struct search *s, int64_t id,
+				   const struct columns *columns,
+				   const struct relevance *relevance)
 {
 	bool has_all = relevance->groups == s->all_groups;
 	enum tier tier = tier_of(s, id, columns, has_all);
@@ -132,33 +151,70 @@ static bool make_match(const struct search *s, struct candidate *c, int64_t id,
 			       ? beginning_score(s, id, columns)
 			       : relevance->bm25f + relevance->nearness;
 
-	/*
-	 * The index also finds stems of another language than the article's,
-	 * and what is only a bonus.
-	 */
-	if (relevance->groups == 0 || (s->needs_all && !has_all))
-		return false;
-	*c = make_candidate(
-		id, tier,
-		score * (is_placeholder(columns) ? PLACEHOLDER : 1) *
-			preference_factor(&s->preference, columns->lang) *
-			search_recency(s, columns->date),
-		columns);
-	return true;
+	if (is_placeholder(columns))
+		score *= PLACEHOLDER;
+	if (s->preference.languages)
+		score *= preference_factor(&s->preference, columns->lang);
+	if (s->ranker.settings.recency_half_life > 0)
+		score *= search_recency(s, columns->date);
+	return (struct standing){ tier, score };
 }
 
-/* Keep a match that may be among the best. */
+/* Whether it may be among the best. */
+static bool may_be_kept(const struct search *s, struct standing standing,
+			int64_t id, const struct columns *columns)
+{
+	struct candidate c;
+
+	if (top_is_above(&s->top, standing.tier, standing.score))
+		return false;
+	c = make_candidate(id, standing.tier, standing.score, columns);
+	return top_takes(&s->top, &c);
+}
+
 static void keep_match(struct search *s, struct match *m, int64_t id,
 		       const struct columns *columns)
 {
 	struct relevance relevance = rank(&s->ranker, m, columns, s->factors);
+	struct standing standing;
 	struct candidate c;
 
-	if (!make_match(s, &c, id, columns, &relevance) ||
-	    !top_takes(&s->top, &c))
+	if (!is_match(s, &relevance))
 		return;
+	standing = standing_of(s, id, columns, &relevance);
+	if (!may_be_kept(s, standing, id, columns))
+		return;
+	c = make_candidate(id, standing.tier, standing.score, columns);
 	c.evidence = keep_evidence(s, m, &relevance, columns);
 	top_put(&s->top, &c);
+}
+
+/* A match that passes the filter; `limit` is what rank_limit() says of it. */
+static __attribute__((noinline)) void put_match(struct search *s,
+						struct match *m,
+						const struct columns *columns,
+						const struct relevance *limit)
+{
+	int64_t id = match_document(m);
+
+	if (!is_match(s, limit))
+		return;
+	s->missing |= s->all_groups & ~limit->groups;
+	count_match(s, id);
+	if (may_be_kept(s, standing_of(s, id, columns, limit), id, columns))
+		keep_match(s, m, id, columns);
+}
+
+/*
+ * Whether it has all words, nothing else to count it by, and is not among the
+ * best: most matches, that few instructions are spent on. All that a score is
+ * multiplied by makes it less.
+ */
+static bool is_low(const struct search *s, const struct relevance *limit)
+{
+	return s->is_plain && limit->groups == s->all_groups &&
+	       top_is_above(&s->top, TIER_ALL_WORDS,
+			    limit->bm25f + limit->nearness);
 }
 
 static int visit_match(struct match *m, void *arg)
@@ -167,19 +223,16 @@ static int visit_match(struct match *m, void *arg)
 	int64_t id = match_document(m);
 	const struct columns *columns = reader_columns(s->reader, id);
 	struct relevance limit;
-	struct candidate c;
 
 	if (search_is_step_late(s))
 		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
 	limit = rank_limit(&s->ranker, m, columns);
-	if (!make_match(s, &c, id, columns, &limit))
-		return 0;
-	s->missing |= s->all_groups & ~limit.groups;
-	count_match(s, &c);
-	if (top_takes(&s->top, &c))
-		keep_match(s, m, id, columns);
+	if (is_low(s, &limit))
+		s->total++;
+	else
+		put_match(s, m, columns, &limit);
 	return 0;
 }
 
@@ -188,6 +241,7 @@ static int walk_matches(struct search *s, bool needs_all)
 	struct match_query query = plan_matching(&s->plan, needs_all, s->arena);
 
 	s->needs_all = needs_all;
+	s->is_plain = !names_are_found(&s->names) && !s->options->facets;
 	s->total = 0;
 	memset(&s->matches, 0, sizeof(s->matches));
 	memset(&s->named, 0, sizeof(s->named));
@@ -243,7 +297,7 @@ static void put_missing_names(struct search *s, const struct idset *set,
 					   ? beginning_score(s, id, columns)
 					   : 0,
 				   columns);
-		count_match(s, &c);
+		count_match(s, id);
 		top_put(&s->top, &c);
 	}
 }
@@ -334,7 +388,7 @@ static int gather_all(struct search *s)
 		    !filter_passes(&s->filter, id, columns))
 			continue;
 		c = make_candidate(id, TIER_SOME_WORDS, 0, columns);
-		count_match(s, &c);
+		count_match(s, id);
 		top_put(&s->top, &c);
 	}
 	return 0;

@@ -1,11 +1,5 @@
 #include "query/language.h"
 
-/*
- * Not more than this, so that an article about the words comes before one
- * in the preferred language that mentions them.
- */
-#define OTHER_LANGUAGE 0.5
-
 bool language_matches(struct span language, struct span wanted)
 {
 	if (language.len > wanted.len && language.ptr[wanted.len] == '-')
@@ -36,11 +30,4 @@ void preference_make(struct preference *out, struct span wanted,
 	}
 	if (preferred == 0 || others == 0)
 		out->languages = NULL;
-}
-
-double preference_factor(const struct preference *p, unsigned language)
-{
-	if (!p->languages || language >= p->count || p->languages[language])
-		return 1;
-	return OTHER_LANGUAGE;
 }

@@ -25,7 +25,19 @@ void preference_make(struct preference *out, struct span wanted,
 		     const bool *allowed, const struct reader *r,
 		     struct arena *a);
 
+/*
+ * Not more than this, so that an article about the words comes before one
+ * in the preferred language that mentions them.
+ */
+#define PREFERENCE_OTHER 0.5
+
 /* What the score of a document in the language of that number is worth. */
-double preference_factor(const struct preference *p, unsigned language);
+static inline double preference_factor(const struct preference *p,
+				       unsigned language)
+{
+	if (!p->languages || language >= p->count || p->languages[language])
+		return 1;
+	return PREFERENCE_OTHER;
+}
 
 #endif

@@ -141,10 +141,3 @@ int names_find(struct names *out, struct names_options options,
 	strbuf_release(&meant);
 	return ret;
 }
-
-bool names_have(const struct names *names, int64_t id)
-{
-	return idset_has(&names->written, id) ||
-	       idset_has(&names->titles, id) || idset_has(&names->others, id) ||
-	       idset_has(&names->beginnings, id);
-}

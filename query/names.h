@@ -28,7 +28,20 @@ int names_find(struct names *out, struct names_options options,
 	       const struct query *query, const struct plan *plan,
 	       struct reader *r, struct arena *a, struct error *err);
 
+/* Whether there is a document in any of the sets: mostly not. */
+static inline bool names_are_found(const struct names *names)
+{
+	return names->written.count + names->titles.count +
+		       names->others.count + names->beginnings.count >
+	       0;
+}
+
 /* Whether the document is in any of the sets. */
-bool names_have(const struct names *names, int64_t id);
+static inline bool names_have(const struct names *names, int64_t id)
+{
+	return idset_has(&names->written, id) ||
+	       idset_has(&names->titles, id) || idset_has(&names->others, id) ||
+	       idset_has(&names->beginnings, id);
+}
 
 #endif

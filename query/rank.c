@@ -37,6 +37,9 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	ranker->is_text_weighted =
 		ranker->settings.fields[FIELD_BODY].weight > 0 &&
 		ranker->settings.fields[FIELD_CODE].weight > 0;
+	ranker->is_only = plan->word_count == 1 &&
+			  plan->words[0].alternative_count == 1 &&
+			  !plan->words[0].is_excluded;
 	ranker->tallies =
 		arena_array(a, plan->word_count, sizeof(*ranker->tallies));
 	for (size_t i = 0; i < plan->word_count; i++)
@@ -181,8 +184,8 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 }
 
 /* What is in a document's text is weighed by the better of the two. */
-static double text_weight(const struct ranker *ranker,
-			  const struct columns *columns)
+static inline double text_weight(const struct ranker *ranker,
+				 const struct columns *columns)
 {
 	double body = occurrence_weight(ranker, FIELD_BODY, columns);
 	double code = occurrence_weight(ranker, FIELD_CODE, columns);
@@ -195,12 +198,38 @@ static double text_weight(const struct ranker *ranker,
 	return body > code ? body : code;
 }
 
+/* How many of eight bytes have the highest bit: their numbers go on. */
+static size_t count_going_on(uint64_t bytes)
+{
+	const uint64_t ones = 0x0101010101010101;
+
+	return (bytes >> 7 & ones) * ones >> 56; /* their sum */
+}
+
+/* How many numbers of a list end from `at` on. */
+static inline size_t count_numbers(const unsigned char *at,
+				   const unsigned char *end)
+{
+	size_t size = (size_t)(end - at), count = size;
+
+	for (; size >= 8; at += 8, size -= 8)
+		count -= count_going_on(span_load((const char *)at, 8));
+	if (size >= 4) {
+		count -= count_going_on(span_load((const char *)at, 4));
+		at += 4;
+	}
+	for (size &= 3; size; size--)
+		count -= *at++ >> 7;
+	return count;
+}
+
 /*
- * The fields before the text are short: they are looked at. In the text an
- * occurrence takes a byte or more of the list.
+ * What is in fields before the text is looked at, for these are short. In the
+ * text an occurrence takes a number or more of the list.
  */
-static double limit_part(const struct ranker *ranker, struct span positions,
-			 const struct columns *columns, double in_text)
+static __attribute__((noinline)) double
+limit_mixed(const struct ranker *ranker, struct span positions,
+	    const struct columns *columns, double in_text)
 {
 	int field = -1;
 	double sum = 0, weight = 0;
@@ -209,7 +238,9 @@ static double limit_part(const struct ranker *ranker, struct span positions,
 	for (bool more = positions_first(positions, &o); more;
 	     more = positions_next(&o)) {
 		if (in_text > 0 && o.field >= FIELD_BODY)
-			return sum + (double)(1 + (o.end - o.at)) * in_text;
+			return sum +
+			       in_text *
+				       (double)(1 + count_numbers(o.at, o.end));
 		if (field != (int)o.field)
 			weight = occurrence_weight(ranker, o.field, columns);
 		field = (int)o.field;
@@ -218,16 +249,33 @@ static double limit_part(const struct ranker *ranker, struct span positions,
 	return sum;
 }
 
-static double limit_phrase(const struct ranker *ranker, const struct match *m,
-			   const struct columns *columns, int phrase,
-			   double in_text)
+/*
+ * Most lists have nothing but places in the text: they begin with a 1 and its
+ * field, see store/positions.h.
+ */
+static inline double limit_part(const struct ranker *ranker,
+				struct span positions,
+				const struct columns *columns, double in_text)
 {
-	const struct span *parts;
-	size_t count = match_parts(m, phrase, &parts);
+	const unsigned char *bytes = (const unsigned char *)positions.ptr;
+
+	if (in_text > 0 && positions.len > 2 && bytes[0] == 1 &&
+	    bytes[1] >= FIELD_BODY)
+		return in_text *
+		       (double)count_numbers(bytes + 2, bytes + positions.len);
+	return limit_mixed(ranker, positions, columns, in_text);
+}
+
+static inline double limit_phrase(const struct ranker *ranker,
+				  const struct match *m,
+				  const struct columns *columns, int phrase,
+				  double in_text)
+{
+	const struct match_place *place = match_place(m, phrase);
 	double sum = 0;
 
-	for (size_t i = 0; i < count; i++)
-		sum += limit_part(ranker, parts[i], columns, in_text);
+	for (size_t i = 0; i < place->part_count; i++)
+		sum += limit_part(ranker, place->parts[i], columns, in_text);
 	return sum;
 }
 
@@ -273,12 +321,44 @@ static struct relevance allow_rounding(struct relevance sum)
 	return sum;
 }
 
-struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
-			    const struct columns *columns)
+static inline double text_limit(const struct ranker *ranker,
+				const struct columns *columns)
+{
+	return ranker->is_text_weighted ? text_weight(ranker, columns) : 0;
+}
+
+/*
+ * One word that is one phrase is what most queries are that match much. The
+ * loops below take twice the instructions for it.
+ */
+static struct relevance limit_only(const struct ranker *ranker,
+				   const struct match *m,
+				   const struct columns *columns)
+{
+	const struct word *word = ranker->plan->words;
+	const struct alternative *a = word->alternatives;
+	struct relevance sum = { 0, 0, 0 };
+	double frequency;
+
+	if (!(a->stems >> columns->stem & 1))
+		return sum;
+	frequency =
+		a->worth * limit_phrase(ranker, m, columns, word->first_phrase,
+					text_limit(ranker, columns));
+	if (frequency > 0) {
+		sum.groups = (uint64_t)1 << word->group;
+		sum.bm25f = ranker->tallies->worth *
+			    saturate(ranker->settings.k1, frequency);
+	}
+	return allow_rounding(sum);
+}
+
+static __attribute__((noinline)) struct relevance
+limit_words(const struct ranker *ranker, const struct match *m,
+	    const struct columns *columns)
 {
 	const struct plan *plan = ranker->plan;
-	double in_text =
-		ranker->is_text_weighted ? text_weight(ranker, columns) : 0;
+	double in_text = text_limit(ranker, columns);
 	struct relevance sum = { 0, 0, 0 };
 
 	for (size_t i = 0; i < plan->word_count; i++) {
@@ -298,4 +378,11 @@ struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 		}
 	}
 	return allow_rounding(sum);
+}
+
+struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
+			    const struct columns *columns)
+{
+	return ranker->is_only ? limit_only(ranker, m, columns)
+			       : limit_words(ranker, m, columns);
 }

@@ -22,15 +22,6 @@ bool search_is_late(struct search *s)
 	return deadline_is_late(&s->deadline);
 }
 
-/* Documents between two looks at the clock; a power of two. */
-#define DEADLINE_STEP 256
-
-bool search_is_step_late(struct search *s)
-{
-	return (++s->steps & (DEADLINE_STEP - 1)) == 0 ? search_is_late(s)
-						       : s->deadline.is_late;
-}
-
 static int put_option(struct search *s, const char *field, struct span value)
 {
 	if (value.len == 0 ||

@@ -37,6 +37,7 @@ struct search {
 	uint64_t all_groups;
 	uint64_t missing;           /* groups that not every match has */
 	bool needs_all;             /* some of the words are not enough */
+	bool is_plain;              /* a match is counted, and that is all */
 	struct found_list scratch;  /* of the match being looked at */
 	struct word_score *factors; /* likewise, one a word */
 	struct deadline deadline;
@@ -60,8 +61,16 @@ double search_recency(const struct search *s, int64_t date);
 /* Whether time is up. */
 bool search_is_late(struct search *s);
 
+/* Documents between two looks at the clock; a power of two. */
+#define SEARCH_DEADLINE_STEP 256
+
 /* The same, asked once in a while, for loops over many documents. */
-bool search_is_step_late(struct search *s);
+static inline bool search_is_step_late(struct search *s)
+{
+	if ((++s->steps & (SEARCH_DEADLINE_STEP - 1)) == 0)
+		return search_is_late(s);
+	return s->deadline.is_late;
+}
 
 /* Find the best matches of the plan, or of all documents without one. */
 int search_gather(struct search *s);

@@ -37,6 +37,21 @@ struct top {
 void top_init(struct top *top, size_t capacity, enum search_sort sort,
 	      struct arena *a);
 
+/*
+ * Whether a document of that tier and score is not kept, whatever else is
+ * known of it. Most matches go no further: few instructions tell it.
+ */
+static inline bool top_is_above(const struct top *top, enum tier tier,
+				double score)
+{
+	const struct candidate *worst = top->items;
+
+	return top->count == top->capacity && top->capacity > 0 &&
+	       top->sort == SORT_RELEVANCE &&
+	       (tier < worst->tier ||
+		(tier == worst->tier && score < worst->score));
+}
+
 /* Would `c` be kept? */
 bool top_takes(const struct top *top, const struct candidate *c);
 

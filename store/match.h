@@ -28,15 +28,47 @@ struct match_query {
 	bool needs_all;  /* a phrase of every group; or else of any */
 };
 
-struct match;
+/* Where a phrase stands. */
+struct match_place {
+	int64_t document; /* not before the match's; INT64_MAX: no more */
+	/*
+	 * Lists of positions (store/positions.h) that hold all its occurrences
+	 * in there, in no order, and some more than once: what is cheap to
+	 * have. For others than the match's document they mean nothing.
+	 */
+	const struct span *parts;
+	size_t part_count;
+};
+
+/* Read it through the functions below; they are asked of every match. */
+struct match {
+	int64_t document;
+	struct match_place *places; /* by phrase */
+	struct phrase *phrases;     /* store/match_walk.c's */
+};
 
 /* Return nonzero to end the walk early. */
 typedef int (*match_fn)(struct match *m, void *arg);
 
-int64_t match_document(const struct match *m);
+static inline int64_t match_document(const struct match *m)
+{
+	return m->document;
+}
 
 /* The first phrase from `from` up to `end` that the document has; or `end`. */
-int match_next_phrase(const struct match *m, int from, int end);
+static inline int match_next_phrase(const struct match *m, int from, int end)
+{
+	while (from < end && m->places[from].document != m->document)
+		from++;
+	return from;
+}
+
+/* The parts of a phrase that match_next_phrase() told. */
+static inline const struct match_place *match_place(const struct match *m,
+						    int phrase)
+{
+	return &m->places[phrase];
+}
 
 /*
  * The first occurrence of a phrase, that of its first term; false: the
@@ -44,12 +76,5 @@ int match_next_phrase(const struct match *m, int from, int end);
  * next call for that phrase.
  */
 bool match_first(struct match *m, int phrase, struct occurrence *o);
-
-/*
- * Lists of positions (store/positions.h) that hold all occurrences of a
- * phrase, in no order, and some more than once: what is cheap to have.
- * Returns how many.
- */
-size_t match_parts(const struct match *m, int phrase, const struct span **out);
 
 #endif

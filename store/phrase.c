@@ -14,8 +14,8 @@ static size_t count_terms(struct span terms)
 	return count;
 }
 
-int phrase_open(struct phrase *p, struct database *db,
-		const struct segments *segments,
+int phrase_open(struct phrase *p, struct match_place *place,
+		struct database *db, const struct segments *segments,
 		const struct match_phrase *wanted, int64_t last_document,
 		struct error *err)
 {
@@ -26,7 +26,8 @@ int phrase_open(struct phrase *p, struct database *db,
 
 	memset(p, 0, sizeof(*p));
 	p->found = empty;
-	p->document = count ? -1 : INT64_MAX;
+	p->place = place;
+	place->document = count ? -1 : INT64_MAX;
 	p->is_title_only = wanted->is_title_only;
 	p->terms = xcalloc(count, sizeof(*p->terms));
 	p->heads = xcalloc(count, sizeof(*p->heads));
@@ -66,7 +67,7 @@ static int seek_terms(struct phrase *p, int64_t least, struct error *err)
 		if (least == INT64_MAX)
 			break;
 	}
-	p->document = least;
+	p->place->document = least;
 	return 0;
 }
 
@@ -147,41 +148,43 @@ static bool is_found(struct phrase *p)
 				      ? strbuf_span(&p->found)
 				      : postings_positions(&p->terms[0]));
 	p->part = strbuf_span(&p->found);
-	p->parts = &p->part;
-	p->part_count = 1;
+	p->place->parts = &p->part;
+	p->place->part_count = 1;
 	return p->found.len > 0;
 }
 
-/* The usual phrase is one term. */
-static int seek_term(struct phrase *p, int64_t least, struct error *err)
+static __attribute__((noinline)) int seek_found(struct phrase *p, int64_t least,
+						struct error *err)
 {
-	struct postings *term = &p->terms[0];
-
-	if (postings_seek(term, least, err) < 0)
-		return -1;
-	p->document = term->document;
-	p->parts = term->parts;
-	p->part_count = term->part_count;
+	while (p->place->document < least) {
+		if (seek_terms(p, least, err) < 0)
+			return -1;
+		if (p->place->document == INT64_MAX || is_found(p))
+			break;
+		least = p->place->document + 1;
+	}
 	return 0;
 }
 
+/* The usual phrase is one term. */
 int phrase_seek(struct phrase *p, int64_t least, struct error *err)
 {
-	if (p->term_count == 1 && !p->is_title_only)
-		return seek_term(p, least, err);
-	while (p->document < least) {
-		if (seek_terms(p, least, err) < 0)
-			return -1;
-		if (p->document == INT64_MAX || is_found(p))
-			break;
-		least = p->document + 1;
-	}
+	struct postings *term = &p->terms[0];
+	struct match_place *place = p->place;
+
+	if (p->term_count != 1 || p->is_title_only)
+		return seek_found(p, least, err);
+	if (postings_seek(term, least, err) < 0)
+		return -1;
+	place->document = term->document;
+	place->parts = term->parts;
+	place->part_count = term->part_count;
 	return 0;
 }
 
 struct span phrase_positions(struct phrase *p)
 {
-	if (p->part_count > 1)
+	if (p->place->part_count > 1)
 		return postings_positions(&p->terms[0]);
-	return p->parts[0];
+	return p->place->parts[0];
 }

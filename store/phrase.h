@@ -21,16 +21,17 @@ struct phrase {
 	struct phrase_head *heads;
 	size_t term_count;
 	bool is_title_only;
-	int64_t document;         /* -1: none yet; INT64_MAX: no more */
-	const struct span *parts; /* as in struct postings */
-	size_t part_count;
+	struct match_place *place; /* the caller's; its document: -1 at first */
 	struct span part;
 	struct strbuf found; /* positions, where they are not those stored */
 };
 
-/* Open before its first document. Release it also after -1. */
-int phrase_open(struct phrase *p, struct database *db,
-		const struct segments *segments,
+/*
+ * Open before its first document. `place` tells where it stands, from now on.
+ * Release it also after -1.
+ */
+int phrase_open(struct phrase *p, struct match_place *place,
+		struct database *db, const struct segments *segments,
 		const struct match_phrase *wanted, int64_t last_document,
 		struct error *err);
 void phrase_release(struct phrase *p);

@@ -121,51 +121,56 @@ static void stand(struct postings *p)
 		p->part = p->lead->positions;
 }
 
-/*
- * Move the one that stands first alone, where no other has a document up to
- * the one it goes to. Most documents are in one segment, which was written
- * when the site was first indexed. Returns 1, or 0 where they have.
- */
-static int move_lead(struct postings *p, int64_t least, struct error *err)
-{
-	struct segment_cursor *c = p->lead;
-	int found;
-
-	if (!c || least > p->others)
-		return 0;
-	found = segment_cursor_next(c, least, err);
-	if (found < 1 || c->document >= p->others)
-		return found < 0 ? -1 : 0;
-	p->document = c->document;
-	p->part = c->positions;
-	return 1;
-}
-
-static int seek_cursors(struct postings *p, int64_t least, struct error *err)
+/* Where it takes more than one cursor to tell. */
+static __attribute__((noinline)) int seek_all(struct postings *p, int64_t least,
+					      struct error *err)
 {
 	for (;; least = p->document + 1) {
-		int moved = move_lead(p, least, err);
-
-		if (moved < 0 || (moved == 0 && advance(p, least, err) < 0))
+		if (advance(p, least, err) < 0)
 			return -1;
-		if (moved == 0)
-			stand(p);
+		stand(p);
 		if (p->document == INT64_MAX || p->part.len)
 			return 0;
 	}
+}
+
+/*
+ * Most documents are in one segment, which was written when the site was
+ * first indexed: its cursor moves alone up to where another one stands.
+ */
+static int seek_cursors(struct postings *p, int64_t least, struct error *err)
+{
+	struct segment_cursor *c = p->lead;
+
+	if (c && least <= p->others) {
+		int found = segment_cursor_next(c, least, err);
+
+		if (found < 0)
+			return -1;
+		if (found && c->document < p->others && c->positions.len) {
+			p->document = c->document;
+			p->part = c->positions;
+			return 0;
+		}
+	}
+	return seek_all(p, least, err);
+}
+
+static int seek_completions(struct postings *p, int64_t least)
+{
+	p->document = completions_find(p->completions, least);
+	if (p->document < INT64_MAX)
+		p->parts = completions_get(p->completions, p->document,
+					   &p->part_count);
+	return 0;
 }
 
 int postings_seek(struct postings *p, int64_t least, struct error *err)
 {
 	if (p->document >= least)
 		return 0;
-	if (!p->completions)
-		return seek_cursors(p, least, err);
-	p->document = completions_find(p->completions, least);
-	if (p->document < INT64_MAX)
-		p->parts = completions_get(p->completions, p->document,
-					   &p->part_count);
-	return 0;
+	return p->completions ? seek_completions(p, least)
+			      : seek_cursors(p, least, err);
 }
 
 /* Reading all terms that begin so. */

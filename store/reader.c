@@ -283,13 +283,9 @@ static struct columns *load_columns(struct reader *r, size_t number)
 	return chunk;
 }
 
-const struct columns *reader_columns(struct reader *r, int64_t id)
+/* Load a chunk that is not there yet. */
+static __attribute__((noinline)) bool put_chunk(struct reader *r, size_t number)
 {
-	size_t number = (size_t)(id / COLUMNS_CHUNK);
-	const struct columns *columns;
-
-	if (id < 0 || id > r->last_document || r->failure.code)
-		return NULL;
 	if (number >= r->chunk_count) {
 		size_t old = r->chunk_count;
 
@@ -297,11 +293,21 @@ const struct columns *reader_columns(struct reader *r, int64_t id)
 		memset(r->chunks + old, 0,
 		       (r->chunk_count - old) * sizeof(*r->chunks));
 	}
-	if (!r->chunks[number])
-		r->chunks[number] = load_columns(r, number);
-	if (!r->chunks[number])
+	r->chunks[number] = load_columns(r, number);
+	return r->chunks[number] != NULL;
+}
+
+const struct columns *reader_columns(struct reader *r, int64_t id)
+{
+	size_t number = (size_t)id / COLUMNS_CHUNK;
+	const struct columns *columns;
+
+	if (id < 0 || id > r->last_document || r->failure.code)
 		return NULL;
-	columns = &r->chunks[number][id % COLUMNS_CHUNK];
+	if ((number >= r->chunk_count || !r->chunks[number]) &&
+	    !put_chunk(r, number))
+		return NULL;
+	columns = &r->chunks[number][(size_t)id % COLUMNS_CHUNK];
 	return columns->is_present ? columns : NULL;
 }
 

@@ -120,8 +120,8 @@ static size_t header_number(const struct segment_cursor *c, size_t at)
 }
 
 /* Read a number between `*at` and `end` of the page, and go behind it. */
-static int read_number(struct segment_cursor *c, size_t *at, size_t end,
-		       uint64_t *out, struct error *err)
+static inline int read_number(struct segment_cursor *c, size_t *at, size_t end,
+			      uint64_t *out, struct error *err)
 {
 	const unsigned char *bytes = bytes_of(&c->leaf);
 	const unsigned char *next =
@@ -134,7 +134,7 @@ static int read_number(struct segment_cursor *c, size_t *at, size_t end,
 }
 
 /* Read from the footer where the next term is. */
-static int read_footer(struct segment_cursor *c, struct error *err)
+static inline int read_footer(struct segment_cursor *c, struct error *err)
 {
 	uint64_t distance = 0;
 	size_t from = c->is_first_term ? 0 : c->next_term;
@@ -195,7 +195,7 @@ struct term_tail {
 };
 
 /* Read the term that is next on this page, behind one of `length` bytes. */
-static int read_tail(struct segment_cursor *c, size_t length,
+static inline int read_tail(struct segment_cursor *c, size_t length,
 		     struct term_tail *out, struct error *err)
 {
 	size_t at = c->next_term;
@@ -251,11 +251,13 @@ int segment_cursor_next_term(struct segment_cursor *c, struct error *err)
 static int find_page(struct segment_cursor *c, struct span term, int64_t *page,
 		     struct error *err)
 {
-	sqlite3_stmt *st =
-		database_statement(c->db, STATEMENT_SEARCH_FIND, err);
+	sqlite3_stmt *st;
 	int found;
 
 	*page = c->segment->first_page;
+	if (c->segment->last_page == *page)
+		return 0; /* as after small changes of a site */
+	st = database_statement(c->db, STATEMENT_SEARCH_FIND, err);
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, c->segment->id);
@@ -307,8 +309,7 @@ static int seek_on_page(struct segment_cursor *c, struct span wanted,
 	struct term_tail tail;
 	int64_t page;
 
-	if (find_page(c, wanted, &page, err) < 0 ||
-	    load_page(c, page, err) < 0)
+	if (find_page(c, wanted, &page, err) < 0 || load_page(c, page, err) < 0)
 		return -1;
 	do {
 		if (c->next_term == c->size)
@@ -383,60 +384,77 @@ static int next_page(struct segment_cursor *c, struct error *err)
 }
 
 /*
- * Read documents of this page until one is `least` or more, or its positions
- * go on on the next page: then `*left` bytes of them are to be joined. Those
- * that are passed over take few instructions, for there are many. Returns 1,
- * 0 at the end of the page, or -1.
+ * Read documents of this page until one is `least` or more. There are many,
+ * so these are few instructions. Returns 0 at the end of the page, or before
+ * a document whose positions go on on the next one.
  */
-static int read_page(struct segment_cursor *c, int64_t least, size_t *left,
-		     struct error *err)
+static int read_page(struct segment_cursor *c, int64_t least, struct error *err)
 {
 	const unsigned char *bytes = bytes_of(&c->leaf);
 	const unsigned char *at = bytes + c->at, *end = bytes + c->end;
 	int64_t document = c->document, base = c->base;
 	uint64_t number = 0, size = 0;
 
-	*left = 0;
-	do {
-		at = varint_get_fts(at, end, &number);
-		if (at)
-			at = varint_get_fts(at, end, &size);
-		if (!at)
-			return database_damaged(c->db, err);
+	while (at < end) {
+		const unsigned char *next = varint_get_fts(at, end, &number);
+
+		if (next)
+			next = varint_get_fts(next, end, &size);
 		number += (uint64_t)base;
-		if (number > INT32_MAX || (int64_t)number <= document ||
-		    size > INT32_MAX)
+		if (!next || number > INT32_MAX || (int64_t)number <= document)
 			return database_damaged(c->db, err);
-		document = base = (int64_t)number;
 		size >>= 1; /* the lowest bit: an older one is gone */
-		if (size > (uint64_t)(end - at)) {
-			*left = (size_t)size;
-			size = 0;
+		if (size > (uint64_t)(end - next))
+			break;
+		at = next + size;
+		document = base = (int64_t)number;
+		if (document >= least) {
+			c->positions = span_make((const char *)next, size);
 			break;
 		}
-		at += size;
-	} while (document < least && at < end);
+	}
 	c->at = (size_t)(at - bytes);
-	c->document = c->base = document;
-	c->positions = span_make((const char *)at - size, (size_t)size);
-	return *left || document >= least;
+	c->document = document;
+	c->base = base;
+	return document >= least;
+}
+
+/* Read the document that read_page() left, with all of its positions. */
+static int read_cut(struct segment_cursor *c, struct error *err)
+{
+	uint64_t number = 0, size = 0;
+
+	if (read_number(c, &c->at, c->end, &number, err) < 0 ||
+	    read_number(c, &c->at, c->end, &size, err) < 0)
+		return -1;
+	if (size > INT32_MAX)
+		return database_damaged(c->db, err);
+	c->document = c->base + (int64_t)number;
+	return join_positions(c, (size_t)size >> 1, err);
+}
+
+/* The same as segment_cursor_next(), over several pages. */
+static __attribute__((noinline)) int next_far(struct segment_cursor *c,
+					      int64_t least, struct error *err)
+{
+	for (;;) {
+		int found =
+			c->at < c->end ? read_cut(c, err) : next_page(c, err);
+
+		if (found < 1)
+			return found;
+		if (c->document >= least)
+			return 1;
+		found = read_page(c, least, err);
+		if (found)
+			return found;
+	}
 }
 
 int segment_cursor_next(struct segment_cursor *c, int64_t least,
 			struct error *err)
 {
-	size_t left;
-	int found;
+	int found = read_page(c, least, err);
 
-	do {
-		if (c->at == c->end) {
-			found = next_page(c, err);
-			if (found < 1)
-				return found;
-		}
-		found = read_page(c, least, &left, err);
-		if (found == 1 && left)
-			found = join_positions(c, left, err);
-	} while (found == 0 || (found == 1 && c->document < least));
-	return found;
+	return found ? found : next_far(c, least, err);
 }
