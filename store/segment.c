@@ -196,7 +196,7 @@ struct term_tail {
 
 /* Read the term that is next on this page, behind one of `length` bytes. */
 static inline int read_tail(struct segment_cursor *c, size_t length,
-		     struct term_tail *out, struct error *err)
+			    struct term_tail *out, struct error *err)
 {
 	size_t at = c->next_term;
 	uint64_t kept = 0, added = 0;
@@ -228,7 +228,7 @@ static void stand_on(struct segment_cursor *c, const struct term_tail *tail)
 
 static int read_term(struct segment_cursor *c, struct error *err)
 {
-	struct term_tail tail;
+	struct term_tail tail = { 0, { NULL, 0 } };
 
 	if (read_tail(c, c->term.len, &tail, err) < 0)
 		return -1;
@@ -306,7 +306,7 @@ static int seek_on_page(struct segment_cursor *c, struct span wanted,
 			struct error *err)
 {
 	size_t same = 0, length = 0;
-	struct term_tail tail;
+	struct term_tail tail = { 0, { NULL, 0 } };
 	int64_t page;
 
 	if (find_page(c, wanted, &page, err) < 0 || load_page(c, page, err) < 0)
