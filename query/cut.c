@@ -30,8 +30,8 @@ struct cut_scale cut_scale(struct span text)
 		    ascii_are_print(sample.ptr + pos)) {
 			scale.columns += 8;
 			pos += 8;
-		} else if (ascii_is_print(sample.ptr[pos])) {
-			scale.columns++;
+		} else if (!(sample.ptr[pos] & 0x80)) {
+			scale.columns += ascii_is_print(sample.ptr[pos]);
 			pos++;
 		} else {
 			scale.columns +=

@@ -1,9 +1,7 @@
 #include "query/excerpt.h"
 
-#include "query/sections.h"
-
-/* Columns of a snippet; of the one of a section; of a summary. */
-enum { SNIPPET_COLUMNS = 220, SECTION_COLUMNS = 140, SUMMARY_COLUMNS = 320 };
+/* Columns of a summary. */
+enum { SUMMARY_COLUMNS = 320 };
 
 #define ALL_WORDS UINT64_MAX
 
@@ -64,27 +62,30 @@ static void put_two(struct strbuf *out, const struct view *view,
 		strbuf_put_str(out, " …");
 }
 
-/*
- * Two windows of half the size that have more of the query's words than
- * `one`, in the order of the text.
- */
-static bool find_two(struct window two[2], const struct view *view,
-		     const struct window *one)
+/* The window in a range that was chosen. */
+static bool find_in(struct window *out, const struct view *view,
+		    const struct range *range, uint32_t bytes, uint64_t wanted)
 {
-	uint32_t end = (uint32_t)view->content->text.len;
-	uint32_t half = one->limits.bytes / 2;
-	uint64_t words = words_between(view->marks, 0, end);
-	struct window a, b;
+	return window_find(out, view, range->low, range->high, bytes, wanted);
+}
 
-	if (!(words & ~one->words) ||
-	    !window_find(&a, view, 0, end, half, ALL_WORDS) ||
-	    !window_find(&b, view, 0, end, half, ~a.words) ||
-	    words_worth(view->plan, a.words | b.words) <=
-		    words_worth(view->plan, one->words) ||
-	    (a.limits.start < b.limits.end && b.limits.start < a.limits.end))
+/* Both windows of a snippet, in the order of the text. */
+static bool find_two(struct window two[2], const struct view *view,
+		     const struct choice *choice, const struct window *one)
+{
+	uint32_t half = one->limits.bytes / 2;
+	struct window first;
+
+	if (choice->snippet_count < 2 ||
+	    !find_in(&two[0], view, &choice->ranges[0], half, ALL_WORDS) ||
+	    !find_in(&two[1], view, &choice->ranges[1], half, ~two[0].words) ||
+	    !window_are_more(view->plan, two, one))
 		return false;
-	two[0] = a.limits.start < b.limits.start ? a : b;
-	two[1] = a.limits.start < b.limits.start ? b : a;
+	if (two[1].limits.start < two[0].limits.start) {
+		first = two[1];
+		two[1] = two[0];
+		two[0] = first;
+	}
 	return true;
 }
 
@@ -116,16 +117,17 @@ static void put_summary(struct strbuf *out, const struct marks *marks,
 
 /* Of the text; else the summary, where only other fields matched. */
 static void make_snippet(struct hit *hit, const struct view *view,
+			 const struct choice *choice,
 			 const struct marks *summary, uint32_t bytes,
 			 struct arena *a)
 {
-	struct span text = view->content->text;
 	struct strbuf out = STRBUF_INIT;
 	struct window one, two[2];
 
-	if (!window_find(&one, view, 0, (uint32_t)text.len, bytes, ALL_WORDS))
+	if (choice->snippet_count == 0 ||
+	    !find_in(&one, view, &choice->ranges[0], bytes, ALL_WORDS))
 		put_summary(&out, summary, hit->document.summary);
-	else if (find_two(two, view, &one))
+	else if (find_two(two, view, choice, &one))
 		put_two(&out, view, &two[0], &two[1]);
 	else
 		put_window(&out, view, &one);
@@ -134,8 +136,8 @@ static void make_snippet(struct hit *hit, const struct view *view,
 }
 
 static void make_section(struct hit_section *out, size_t number,
-			 const struct view *view, uint32_t bytes,
-			 struct arena *a)
+			 const struct range *range, const struct view *view,
+			 uint32_t bytes, struct arena *a)
 {
 	const struct content *content = view->content;
 	const struct section *s = &content->sections[number];
@@ -149,7 +151,7 @@ static void make_section(struct hit_section *out, size_t number,
 	out->anchor = content_anchor(content, number, a);
 	strbuf_reset(&shown);
 	/* Where the heading alone matched: how the section begins. */
-	if (window_find(&w, view, body, end, bytes, ALL_WORDS) ||
+	if (find_in(&w, view, range, bytes, ALL_WORDS) ||
 	    window_open(&w, content, body, end, bytes))
 		put_window(&shown, view, &w);
 	out->snippet = arena_copy(a, strbuf_span(&shown));
@@ -158,20 +160,19 @@ static void make_section(struct hit_section *out, size_t number,
 
 void excerpt_make(struct hit *hit, const struct plan *plan,
 		  const struct document_marks *marks,
-		  const struct content *content, struct arena *a)
+		  const struct choice *choice, const struct content *content,
+		  struct arena *a)
 {
 	struct view view = { plan, &marks->text, content };
-	struct cut_scale scale = cut_scale(content->text);
-	size_t sections[SECTIONS_MAX];
 
 	hit->title = mark_short(&marks->title, hit->document.title, a);
-	make_snippet(hit, &view, &marks->summary,
-		     cut_bytes(scale, SNIPPET_COLUMNS), a);
-	hit->section_count =
-		sections_find(sections, &view, hit->document.title);
+	make_snippet(hit, &view, choice, &marks->summary, choice->snippet_bytes,
+		     a);
+	hit->section_count = choice->section_count;
 	hit->sections =
 		arena_array(a, hit->section_count, sizeof(*hit->sections));
 	for (size_t i = 0; i < hit->section_count; i++)
-		make_section(&hit->sections[i], sections[i], &view,
-			     cut_bytes(scale, SECTION_COLUMNS), a);
+		make_section(&hit->sections[i], choice->sections[i],
+			     &choice->ranges[choice->snippet_count + 2 * i + 1],
+			     &view, choice->section_bytes, a);
 }

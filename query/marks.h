@@ -1,7 +1,10 @@
 #ifndef QUERY_MARKS_H
 #define QUERY_MARKS_H
 
-/* Where the words of a query stand in one document that matches. */
+/*
+ * Where the words of a query stand in one document that matches. For the
+ * bytes they have in its texts see query/locate.h.
+ */
 
 #include "base/strbuf.h"
 #include "query/plan.h"
@@ -41,18 +44,6 @@ struct marks {
 	struct mark *items; /* by start; none overlap */
 	size_t count;
 };
-
-struct document_marks {
-	struct marks title;   /* of document->title */
-	struct marks summary; /* of document->summary, where it is shown:
-				 no prose or code in the text has any */
-	struct marks text;    /* of content->text */
-};
-
-/* Locate what was found in the texts of the document. They live in `a`. */
-void marks_locate(struct document_marks *out, const struct found_list *found,
-		  const struct document *doc, const struct content *content,
-		  struct analyzer *analyzer, struct arena *a);
 
 /* The first mark at or behind `offset`. */
 size_t mark_from(const struct marks *marks, uint32_t offset);

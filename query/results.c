@@ -61,17 +61,24 @@ static double score_of(const struct candidate *c)
 static int make_excerpt(struct search *s, struct hit *hit,
 			const struct candidate *c, struct arena *scratch)
 {
+	static const struct found_list nothing;
+	const struct found_list *found =
+		c->evidence ? &c->evidence->found : &nothing;
 	struct document_marks marks;
+	struct text_places places;
+	struct marks guesses;
+	struct choice choice;
 	struct content content;
+	struct view view = { &s->plan, &guesses, &content };
 
 	if (reader_find_content(s->reader, hit->id, &content, scratch, s->err) <
 	    0)
 		return -1;
-	memset(&marks, 0, sizeof(marks));
-	if (c->evidence)
-		marks_locate(&marks, &c->evidence->found, &hit->document,
-			     &content, s->analyzer, scratch);
-	excerpt_make(hit, &s->plan, &marks, &content, s->arena);
+	locate_guess(&places, &guesses, found, &content, scratch);
+	choose(&choice, &view, hit->document.title);
+	locate_marks(&marks, found, &places, &choice, &hit->document, &content,
+		     s->analyzer, scratch);
+	excerpt_make(hit, &s->plan, &marks, &choice, &content, s->arena);
 	return 0;
 }
 

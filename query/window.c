@@ -47,22 +47,6 @@ struct stretch {
 	size_t from, to;
 };
 
-/* The block that `offset` is in or behind. */
-static size_t block_at(const struct content *content, uint32_t offset)
-{
-	size_t low = 0, high = content->block_count;
-
-	while (low + 1 < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (content->blocks[middle].start <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void stretch_around(struct stretch *out, const struct content *content,
 			   size_t block)
 {
@@ -80,14 +64,15 @@ static void stretch_around(struct stretch *out, const struct content *content,
 }
 
 /*
- * The stretch of mark `*next`, which moves behind its last mark. Returns
- * false for a mark in a heading, and moves behind that one.
+ * The stretch of mark `*next`, which moves behind its last mark before `high`.
+ * Returns false for a mark in a heading, and moves behind that one.
  */
 static bool stretch_next(struct stretch *out, const struct view *view,
-			 size_t *next)
+			 uint32_t high, size_t *next)
 {
 	const struct marks *marks = view->marks;
-	size_t block = block_at(view->content, marks->items[*next].start);
+	size_t block =
+		content_block_at(view->content, marks->items[*next].start);
 
 	if (view->content->blocks[block].field == FIELD_HEADINGS) {
 		++*next;
@@ -95,8 +80,12 @@ static bool stretch_next(struct stretch *out, const struct view *view,
 	}
 	stretch_around(out, view->content, block);
 	out->from = *next;
-	while (*next < marks->count && marks->items[*next].start < out->high)
+	if (high > out->high)
+		high = out->high;
+	/* In a damaged index even the first may be behind it. */
+	do
 		++*next;
+	while (*next < marks->count && marks->items[*next].start < high);
 	out->to = *next;
 	return true;
 }
@@ -185,7 +174,8 @@ static bool does_run_fit(const struct run *run, const struct stretch *s,
 /* Does the block that `offset` is in end as sentences do? */
 static bool is_in_sentence(const struct content *content, uint32_t offset)
 {
-	const struct block *block = &content->blocks[block_at(content, offset)];
+	const struct block *block =
+		&content->blocks[content_block_at(content, offset)];
 	struct span text = span_slice(content->text, block->start, block->end);
 
 	return text.len && (strchr(".:!?", text.ptr[text.len - 1]) ||
@@ -198,11 +188,13 @@ static void offer_run(struct window *best, const struct run *run,
 {
 	const struct mark *marks = run->view->marks->items;
 	uint32_t start = marks[run->first].start, end = marks[run->last].end;
-	double worth = run->worth - NEARNESS_WORTH * (end - start) / bytes;
+	uint32_t distance = marks[run->last].start - start;
+	double worth = run->worth - NEARNESS_WORTH * distance / bytes;
 
 	if (s->is_code)
 		worth *= CODE_WORTH;
-	else if (is_in_sentence(run->view->content, start))
+	else if (worth + SENTENCE_WORTH > best->worth &&
+		 is_in_sentence(run->view->content, start))
 		worth += SENTENCE_WORTH;
 	if (worth <= best->worth)
 		return;
@@ -241,10 +233,20 @@ bool window_find(struct window *out, const struct view *view, uint32_t low,
 	       view->marks->items[next].start < high) {
 		struct stretch s;
 
-		if (stretch_next(&s, view, &next))
+		if (stretch_next(&s, view, high, &next))
 			find_in_stretch(out, view, &s, bytes, wanted);
 	}
 	return out->words != 0;
+}
+
+bool window_are_more(const struct plan *plan, const struct window two[2],
+		     const struct window *one)
+{
+	const struct cut_limits *a = &two[0].limits, *b = &two[1].limits;
+
+	return (a->start >= b->end || b->start >= a->end) &&
+	       words_worth(plan, two[0].words | two[1].words) >
+		       words_worth(plan, one->words);
 }
 
 bool window_open(struct window *out, const struct content *content,
@@ -253,7 +255,8 @@ bool window_open(struct window *out, const struct content *content,
 	struct stretch s = { 0, 0, false, 0, 0 };
 	uint32_t start = 0;
 
-	for (size_t i = block_at(content, low); i < content->block_count; i++) {
+	for (size_t i = content_block_at(content, low);
+	     i < content->block_count; i++) {
 		const struct block *block = &content->blocks[i];
 
 		if (block->start >= high)

@@ -36,6 +36,13 @@ struct window {
 bool window_find(struct window *out, const struct view *view, uint32_t low,
 		 uint32_t high, uint32_t bytes, uint64_t wanted);
 
+/*
+ * Do two windows say more than one: do they not overlap, and have words
+ * that are worth more?
+ */
+bool window_are_more(const struct plan *plan, const struct window two[2],
+		     const struct window *one);
+
 /* The beginning of the first prose in [low, high), or of any text. */
 bool window_open(struct window *out, const struct content *content,
 		 uint32_t low, uint32_t high, uint32_t bytes);

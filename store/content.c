@@ -76,6 +76,115 @@ int content_unpack(struct content *out, struct span text, struct span layout,
 	return 0;
 }
 
+/* A token and what is around it, where no sample tells. */
+#define TOKEN_BYTES 6
+
+/* Between two samples, of which the second may not be known. */
+static uint32_t guess_between(struct sample a, struct sample b,
+			      uint32_t position)
+{
+	uint64_t tokens = position - a.position, bytes = tokens * TOKEN_BYTES;
+	uint64_t room = b.offset > a.offset ? b.offset - a.offset : 0;
+
+	if (b.position != UINT32_MAX && b.position > a.position)
+		bytes = tokens * room / (b.position - a.position);
+	if (bytes >= room)
+		bytes = room ? room - 1 : 0;
+	return a.offset + (uint32_t)bytes;
+}
+
+/* Those from number `i` on that stand before position `limit`. */
+static size_t guess_in_block(const struct content *content, size_t block,
+			     uint32_t limit, const uint32_t *positions,
+			     struct whereabouts *guesses, size_t i,
+			     size_t count)
+{
+	const struct sample *sample =
+		&content->samples[content->block_samples[block]];
+	const struct sample *last =
+		&content->samples[content->block_samples[block + 1]] - 1;
+	const struct sample end = { limit, content->blocks[block].end };
+
+	for (; i < count && positions[i] < limit; i++) {
+		while (sample < last && sample[1].position <= positions[i])
+			sample++;
+		guesses[i].start = guess_between(
+			*sample, sample < last ? sample[1] : end, positions[i]);
+		guesses[i].limit = end.offset;
+	}
+	return i;
+}
+
+void content_guess(const struct content *content, enum field field,
+		   const uint32_t *positions, struct whereabouts *guesses,
+		   size_t count)
+{
+	size_t block = content->block_count, next = 0;
+
+	for (size_t b = 0; b < content->block_count && next < count; b++) {
+		uint32_t first;
+
+		if (content->blocks[b].field != field)
+			continue;
+		first = content->samples[content->block_samples[b]].position;
+		if (block < b)
+			next = guess_in_block(content, block, first, positions,
+					      guesses, next, count);
+		else
+			for (; next < count && positions[next] < first; next++)
+				guesses[next] = (struct whereabouts){ 0, 0 };
+		block = b;
+	}
+	if (block < content->block_count)
+		next = guess_in_block(content, block, UINT32_MAX, positions,
+				      guesses, next, count);
+	for (; next < count; next++)
+		guesses[next] = (struct whereabouts){ 0, 0 };
+}
+
+size_t content_block_at(const struct content *content, uint32_t offset)
+{
+	size_t low = 0, high = content->block_count;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (content->blocks[middle].start <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+uint32_t content_sample_before(const struct content *content, uint32_t offset)
+{
+	size_t block = content_block_at(content, offset);
+	uint32_t before = 0;
+
+	if (block == content->block_count)
+		return 0;
+	for (uint32_t i = content->block_samples[block];
+	     i < content->block_samples[block + 1] &&
+	     content->samples[i].offset <= offset;
+	     i++)
+		before = content->samples[i].offset;
+	return before;
+}
+
+uint32_t content_sample_behind(const struct content *content, uint32_t offset)
+{
+	size_t block = content_block_at(content, offset);
+
+	if (block == content->block_count)
+		return (uint32_t)content->text.len;
+	for (uint32_t i = content->block_samples[block];
+	     i < content->block_samples[block + 1]; i++)
+		if (content->samples[i].offset > offset)
+			return content->samples[i].offset;
+	return content->blocks[block].end;
+}
+
 static bool begins_with(struct span text, struct span front)
 {
 	return text.len >= front.len &&

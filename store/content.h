@@ -45,6 +45,30 @@ struct span content_anchor(const struct content *content, size_t section,
 			   struct arena *a);
 bool content_has_anchor(const struct content *content, size_t section);
 
+/* Where a token is guessed to begin, and the end of the block it is in. */
+struct whereabouts {
+	uint32_t start, limit; /* equal: it is in none */
+};
+
+/*
+ * Guess where the tokens at `positions` are, which are in order, of one
+ * field: from the samples around each. The guesses are in order too.
+ */
+void content_guess(const struct content *content, enum field field,
+		   const uint32_t *positions, struct whereabouts *guesses,
+		   size_t count);
+
+/*
+ * The last sample, or start of a block, at or before this byte of the text,
+ * and the first one, or end of a block, behind it: what is guessed to be
+ * there is between the two.
+ */
+uint32_t content_sample_before(const struct content *content, uint32_t offset);
+uint32_t content_sample_behind(const struct content *content, uint32_t offset);
+
+/* The block that `offset` is in or behind; 0 where there is none. */
+size_t content_block_at(const struct content *content, uint32_t offset);
+
 /* A place in the text. */
 struct place {
 	uint32_t position;   /* given */

@@ -280,10 +280,27 @@ static void check_hit(const struct hit *hit, const struct article *p,
 	}
 }
 
+/* They are in order, as marks must be. */
+static void check_guesses(const struct marks *guesses,
+			  const struct content *content)
+{
+	for (size_t i = 0; i < guesses->count; i++) {
+		const struct mark *mark = &guesses->items[i];
+
+		assert(mark->start < mark->end);
+		assert(mark->start <= content->text.len);
+		assert(i == 0 || mark->start >= mark[-1].start);
+	}
+}
+
 static void check_excerpt(struct article *p, bool is_damaged)
 {
 	struct plan plan = { .word_count = WORDS };
 	struct document_marks marks;
+	struct text_places places;
+	struct marks guesses;
+	struct choice choice;
+	struct view view = { &plan, &guesses, &p->content };
 	struct hit hit;
 
 	plan.words = arena_array(&p->a, WORDS, sizeof(*plan.words));
@@ -291,8 +308,12 @@ static void check_excerpt(struct article *p, bool is_damaged)
 		plan.words[i].idf = 1 + (double)i;
 	memset(&hit, 0, sizeof(hit));
 	hit.document = p->doc;
-	marks_locate(&marks, &p->found, &p->doc, &p->content, analyzer, &p->a);
-	excerpt_make(&hit, &plan, &marks, &p->content, &p->a);
+	locate_guess(&places, &guesses, &p->found, &p->content, &p->a);
+	check_guesses(&guesses, &p->content);
+	choose(&choice, &view, hit.document.title);
+	locate_marks(&marks, &p->found, &places, &choice, &p->doc, &p->content,
+		     analyzer, &p->a);
+	excerpt_make(&hit, &plan, &marks, &choice, &p->content, &p->a);
 	check_hit(&hit, p, is_damaged);
 }
 

@@ -53,6 +53,8 @@ static void put_parts(struct fixture *f, const struct part *parts)
 	c->blocks = arena_array(&f->a, MAX_PARTS, sizeof(*c->blocks));
 	c->sections = arena_array(&f->a, MAX_PARTS, sizeof(*c->sections));
 	c->anchor_fronts = arena_array(&f->a, MAX_PARTS, sizeof(uint32_t));
+	c->samples = arena_array(&f->a, MAX_PARTS, sizeof(*c->samples));
+	c->block_samples = arena_array(&f->a, MAX_PARTS + 1, sizeof(uint32_t));
 	for (; parts->text; parts++) {
 		struct block *block = &c->blocks[c->block_count++];
 
@@ -62,6 +64,8 @@ static void put_parts(struct fixture *f, const struct part *parts)
 				       c->text.ptr ? c->text.ptr : "",
 				       parts->text);
 		block->end = (uint32_t)c->text.len - 1;
+		c->samples[c->block_count - 1].offset = block->start;
+		c->block_samples[c->block_count] = (uint32_t)c->block_count;
 		if (parts->field != FIELD_HEADINGS)
 			continue;
 		c->sections[c->section_count++] = (struct section){
@@ -94,10 +98,13 @@ static void put_marks(struct fixture *f, const char *const *words)
 		f->plan.words[w].idf = 1 + w;
 }
 
-/* Make the excerpt of an article of these parts. */
+/* Make the excerpt of an article of these parts, guessing well. */
 static struct hit *excerpt_of(struct fixture *f, const struct part *parts,
 			      const char *const *words)
 {
+	struct view view = { &f->plan, &f->marks.text, &f->content };
+	struct choice choice;
+
 	arena_reset(&f->a);
 	memset(&f->content, 0, sizeof(f->content));
 	memset(&f->marks, 0, sizeof(f->marks));
@@ -106,7 +113,8 @@ static struct hit *excerpt_of(struct fixture *f, const struct part *parts,
 	f->hit.document.summary = span_from("The summary.");
 	put_parts(f, parts);
 	put_marks(f, words);
-	excerpt_make(&f->hit, &f->plan, &f->marks, &f->content, &f->a);
+	choose(&choice, &view, f->hit.document.title);
+	excerpt_make(&f->hit, &f->plan, &f->marks, &choice, &f->content, &f->a);
 	return &f->hit;
 }
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "query/marks.h"
+#include "query/choose.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -31,7 +31,13 @@ static struct span marked(const char *text, const uint32_t *positions,
 				   .block_count = 1,
 				   .samples = &start,
 				   .block_samples = samples };
+	const struct choice whole = {
+		.ranges = { { 0, block.end, 0, block.end } },
+		.snippet_count = 1,
+	};
 	struct document_marks marks;
+	struct text_places places;
+	struct marks guesses;
 	struct document doc;
 	struct span copy;
 	uint32_t at = 0;
@@ -41,7 +47,9 @@ static struct span marked(const char *text, const uint32_t *positions,
 		found.items[i].field = FIELD_BODY;
 		found.items[i].place.position = positions[i];
 	}
-	marks_locate(&marks, &found, &doc, &content, analyzer, a);
+	locate_guess(&places, &guesses, &found, &content, a);
+	locate_marks(&marks, &found, &places, &whole, &doc, &content, analyzer,
+		     a);
 	for (size_t i = 0; i < marks.text.count; i++) {
 		const struct mark *mark = &marks.text.items[i];
 
@@ -107,11 +115,45 @@ static void mark__of_a_word_without_end_has_one(void **state)
 	arena_release(&a);
 }
 
+/* Of three blocks, two of one field; a sample a block, and one more. */
+static void guesses__are_between_their_samples_in_order(void **state)
+{
+	static const uint32_t positions[] = { 0, 4, 8, 9, 10, 15, 25, 26, 99 };
+	/* 6 bytes a token in the first block, 9 and then 6 in the other. */
+	static const uint32_t expected[] = { 0,   24,  48,  54, 160,
+					     206, 300, 306, 349 };
+	struct block blocks[] = { { FIELD_BODY, 0, 60 },
+				  { FIELD_CODE, 70, 150 },
+				  { FIELD_BODY, 160, 350 } };
+	struct sample samples[] = {
+		{ 0, 0 }, { 0, 70 }, { 10, 160 }, { 25, 300 }
+	};
+	uint32_t block_samples[] = { 0, 1, 2, 4 };
+	struct content content = { .blocks = blocks,
+				   .block_count = 3,
+				   .samples = samples,
+				   .block_samples = block_samples };
+	struct whereabouts guesses[COUNT(positions)];
+
+	(void)state;
+	content_guess(&content, FIELD_BODY, positions, guesses,
+		      COUNT(positions));
+	for (size_t i = 0; i < COUNT(positions); i++)
+		assert_int_equal(expected[i], guesses[i].start);
+	assert_int_equal(160,
+			 content_sample_before(&content, guesses[5].start));
+	assert_int_equal(300,
+			 content_sample_behind(&content, guesses[5].start));
+	content_guess(&content, FIELD_HEADINGS, positions, guesses, 1);
+	assert_int_equal(guesses[0].start, guesses[0].limit);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks__cover_what_belongs_together),
 		cmocka_unit_test(mark__of_a_word_without_end_has_one),
+		cmocka_unit_test(guesses__are_between_their_samples_in_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
