@@ -106,11 +106,6 @@ struct map_entry *map_find(const struct map *m, struct span key)
 	return m->slots[slot] ? &m->entries[m->slots[slot] - 1] : NULL;
 }
 
-struct map_entry *map_put(struct map *m, struct span key)
-{
-	return map_put_hashed(m, key, hash_word(key));
-}
-
 /* Apart from what finds a key, as most puts do. */
 static __attribute__((noinline)) struct map_entry *
 put_new(struct map *m, struct span key, uint64_t hash)
@@ -128,35 +123,13 @@ put_new(struct map *m, struct span key, uint64_t hash)
 	return entry;
 }
 
-struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash)
+struct map_entry *map_put(struct map *m, struct span key)
 {
+	uint64_t hash = hash_word(key);
 	uint32_t number;
 
 	if (m->slot_count == 0)
 		return put_new(m, key, hash);
 	number = m->slots[find_slot(m, key, hash)];
 	return number ? &m->entries[number - 1] : put_new(m, key, hash);
-}
-
-void map_prefetch(const struct map *m, const struct map_entry *keys,
-		  size_t count)
-{
-	size_t mask = m->slot_count - 1;
-
-	if (m->slot_count == 0)
-		return;
-	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(&m->slots[keys[i].hash & mask]);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t number = m->slots[keys[i].hash & mask];
-
-		if (number)
-			__builtin_prefetch(&m->entries[number - 1]);
-	}
-	for (size_t i = 0; i < count; i++) {
-		uint32_t number = m->slots[keys[i].hash & mask];
-
-		if (number)
-			__builtin_prefetch(m->entries[number - 1].key.ptr);
-	}
 }

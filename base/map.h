@@ -52,15 +52,4 @@ struct map_entry *map_find(const struct map *m, struct span key);
 /* The entry of `key`, made with value 0 where there was none. */
 struct map_entry *map_put(struct map *m, struct span key);
 
-/*
- * Have the processor fetch what map_put() will look at for these keys, of
- * another map: where `m` is larger than its caches, all at once is faster
- * than one after the other.
- */
-void map_prefetch(const struct map *m, const struct map_entry *keys,
-		  size_t count);
-
-/* map_put(), where `hash` is known to be hash_word(key). */
-struct map_entry *map_put_hashed(struct map *m, struct span key, uint64_t hash);
-
 #endif

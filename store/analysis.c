@@ -7,9 +7,12 @@
 #include "store/replay.h"
 #include "text/stem.h"
 
-/* One field being tokenized. */
+/* A document being tokenized, one text of a field after the other. */
 struct feed {
 	struct analysis *analysis;
+	struct analyzer *analyzer;
+	uint32_t document; /* its number in the analyzer */
+	int algorithm;
 	enum field field;
 	uint32_t next;    /* the position whose token comes next */
 	struct span text; /* a block of document->text; or empty */
@@ -18,10 +21,7 @@ struct feed {
 
 void analysis_init(struct analysis *analysis)
 {
-	struct map words = MAP_INIT;
-
 	memset(analysis, 0, sizeof(*analysis));
-	analysis->words = words;
 }
 
 void analysis_release(struct analysis *analysis)
@@ -29,7 +29,8 @@ void analysis_release(struct analysis *analysis)
 	for (int f = 0; f < FIELD_COUNT; f++)
 		free(analysis->fields[f].terms);
 	free(analysis->samples.items);
-	map_release(&analysis->words);
+	free(analysis->words);
+	free(analysis->sizes);
 }
 
 void analysis_reset(struct analysis *analysis)
@@ -39,7 +40,7 @@ void analysis_reset(struct analysis *analysis)
 		analysis->lengths[f] = 0;
 	}
 	analysis->samples.count = 0;
-	map_reset(&analysis->words);
+	analysis->word_count = 0;
 }
 
 static void put_sample(struct samples *samples, uint32_t position,
@@ -68,95 +69,126 @@ static void offer_sample(struct feed *feed, const struct token *tok)
 	put_sample(samples, tok->position, offset);
 }
 
-static void put_term(struct feed *feed, const struct map_entry *word,
-		     unsigned flags)
+/* A word that the document has not had before. Returns its number in it. */
+static __attribute__((noinline)) uint32_t
+put_word(struct analysis *analysis, uint32_t word, struct span text)
 {
-	struct replay *field = &feed->analysis->fields[feed->field];
-	uint32_t number = (uint32_t)(word - feed->analysis->words.entries);
+	size_t number = analysis->word_count++;
 
+	ARRAY_GROW(analysis->words, number + 1, analysis->word_alloc);
+	ARRAY_GROW(analysis->sizes, number * 2 + 2, analysis->size_alloc);
+	analysis->words[number] =
+		(struct term_word){ text.ptr, (uint32_t)text.len,
+				    word << WORD_SHIFT };
+	memset(&analysis->sizes[number * 2], 0, 2 * sizeof(*analysis->sizes));
+	return (uint32_t)number;
+}
+
+/*
+ * The number in the document of a word of the analyzer, which notes it with
+ * that of the document.
+ */
+static inline uint32_t local_number(struct feed *feed, uint32_t number)
+{
+	struct lexeme *lexeme = &feed->analysis->lexicon->items[number];
+
+	if (lexeme->note >> 32 != feed->document)
+		lexeme->note =
+			(uint64_t)feed->document << 32 |
+			put_word(feed->analysis, number, lexeme_text(lexeme));
+	return (uint32_t)lexeme->note;
+}
+
+/* Each token goes through here: it is inlined, which takes a tenth off it. */
+static inline __attribute__((always_inline)) void
+put_term(struct feed *feed, const struct token *tok, uint32_t number,
+	 uint32_t flags, unsigned what)
+{
+	struct analysis *analysis = feed->analysis;
+	struct replay *field = &analysis->fields[feed->field];
+	uint32_t local = local_number(feed, number);
+
+	analysis->words[local].number |= what;
+	poslist_count(&analysis->sizes[local * 2 + (flags & REPLAY_IS_SURFACE)],
+		      feed->field, tok->position);
 	ARRAY_GROW(field->terms, field->count + 1, field->alloc);
-	field->terms[field->count++] = number << REPLAY_SHIFT | flags;
+	field->terms[field->count++] = local << REPLAY_SHIFT | flags;
 }
 
 static int put_token(const struct token *tok, void *arg)
 {
 	struct feed *feed = arg;
-	struct analysis *analysis = feed->analysis;
-	bool is_first = tok->position == feed->next;
-	bool is_surface = tok->kind == TOKEN_WHOLE || tok->kind == TOKEN_WORD;
-	bool is_stem = token_is_stemmed(tok);
-	struct map_entry *word;
+	uint32_t same = tok->position == feed->next ? 0 : REPLAY_IS_SAME;
+	unsigned surface = tok->kind <= TOKEN_WHOLE ? WORD_IS_SURFACE : 0;
 
-	if (is_first) {
+	if (!same) {
 		feed->next++;
 		if (feed->text.len && tok->is_start)
 			offer_sample(feed, tok);
 	}
-	word = map_put_hashed(&analysis->words, tok->term, tok->term_hash);
-	word->value |= WORD_IS_TERM;
-	if (is_surface && !is_stem)
-		word->value |= WORD_IS_SURFACE;
-	put_term(feed, word, is_first ? 0 : REPLAY_IS_SAME);
-	if (!is_stem)
+	if (!token_is_stemmed(tok)) {
+		put_term(feed, tok, tok->term_number, same,
+			 WORD_IS_TERM | surface);
 		return 0;
-	word = map_put_hashed(&analysis->words, tok->word, tok->word_hash);
-	if (is_surface)
-		word->value |= WORD_IS_SURFACE;
-	put_term(feed, word, REPLAY_IS_SAME | REPLAY_IS_SURFACE);
+	}
+	put_term(feed, tok, tok->term_number, same, WORD_IS_TERM);
+	put_term(feed, tok, tok->word_number,
+		 REPLAY_IS_SAME | REPLAY_IS_SURFACE, surface);
 	return 0;
 }
 
-static void feed_text(struct analysis *analysis, struct analyzer *analyzer,
-		      int algorithm, enum field field, struct span text)
+static void feed_text(struct feed *feed, enum field field, struct span text)
 {
-	struct feed feed = {
-		analysis, field, analysis->lengths[field], { NULL, 0 }, 0
-	};
+	uint32_t *length = &feed->analysis->lengths[field];
 
-	tokenize(analyzer, algorithm, text, &analysis->lengths[field],
-		 put_token, &feed);
+	feed->field = field;
+	feed->next = *length;
+	tokenize(feed->analyzer, feed->algorithm, text, length, put_token,
+		 feed);
 }
 
-static void feed_list(struct analysis *analysis, struct analyzer *analyzer,
-		      int algorithm, enum field field,
+static void feed_list(struct feed *feed, enum field field,
 		      const struct span_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		feed_text(analysis, analyzer, algorithm, field, list->items[i]);
+		feed_text(feed, field, list->items[i]);
 }
 
-static void feed_block(struct analysis *analysis, struct analyzer *analyzer,
-		       int algorithm, const struct document *doc,
+static void feed_block(struct feed *feed, const struct document *doc,
 		       const struct block *block)
 {
-	struct span text = span_slice(doc->text, block->start, block->end);
-	struct feed feed = { analysis, block->field,
-			     analysis->lengths[block->field], text,
-			     block->start };
+	struct analysis *analysis = feed->analysis;
 
-	put_sample(&analysis->samples, feed.next, block->start);
-	tokenize(analyzer, algorithm, text, &analysis->lengths[block->field],
-		 put_token, &feed);
+	feed->text = span_slice(doc->text, block->start, block->end);
+	feed->base = block->start;
+	put_sample(&analysis->samples, analysis->lengths[block->field],
+		   block->start);
+	feed_text(feed, block->field, feed->text);
 }
 
 void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 		   const struct document *doc)
 {
-	int algorithm = stem_algorithm(doc->lang);
+	struct feed feed = { .analysis = analysis,
+			     .analyzer = analyzer,
+			     .document = analyzer_begin(analyzer),
+			     .algorithm = stem_algorithm(doc->lang) };
 
-	feed_text(analysis, analyzer, algorithm, FIELD_TITLE, doc->title);
-	feed_text(analysis, analyzer, algorithm, FIELD_SUMMARY, doc->summary);
-	feed_list(analysis, analyzer, algorithm, FIELD_TAGS, &doc->tags);
-	feed_list(analysis, analyzer, algorithm, FIELD_TAGS, &doc->categories);
-	feed_list(analysis, analyzer, algorithm, FIELD_AUTHORS, &doc->authors);
+	analysis->lexicon = analyzer_lexicon(analyzer);
+	feed_text(&feed, FIELD_TITLE, doc->title);
+	feed_text(&feed, FIELD_SUMMARY, doc->summary);
+	feed_list(&feed, FIELD_TAGS, &doc->tags);
+	feed_list(&feed, FIELD_TAGS, &doc->categories);
+	feed_list(&feed, FIELD_AUTHORS, &doc->authors);
 	for (size_t i = 0; i < doc->block_count; i++)
-		feed_block(analysis, analyzer, algorithm, doc, &doc->blocks[i]);
+		feed_block(&feed, doc, &doc->blocks[i]);
 }
 
 struct terms analysis_terms(const struct analysis *analysis)
 {
-	struct terms terms = { .words = analysis->words.entries,
-			       .word_count = analysis->words.count };
+	struct terms terms = { .lexicon = analysis->lexicon,
+			       .words = analysis->words,
+			       .word_count = analysis->word_count };
 
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		terms.fields[f] = analysis->fields[f];
@@ -165,40 +197,34 @@ struct terms analysis_terms(const struct analysis *analysis)
 	return terms;
 }
 
-/* Their keys stand in one piece of memory, for there are hundreds. */
-static struct map_entry *copy_words(const struct terms *terms, struct arena *a)
+static void *copy_array(const void *items, size_t count, size_t size,
+			struct arena *a)
 {
-	size_t count = terms->word_count, size = 0;
-	struct map_entry *words = arena_array(a, count, sizeof(*words));
-	char *keys;
+	void *copy = arena_bytes(a, mem_product(count, size));
 
-	for (size_t i = 0; i < count; i++)
-		size += terms->words[i].key.len;
-	keys = arena_alloc(a, size);
-	for (size_t i = 0; i < count; i++) {
-		struct span key = terms->words[i].key;
-
-		words[i] = terms->words[i];
-		words[i].key.ptr = memcpy(keys, key.ptr, key.len);
-		keys += key.len;
-	}
-	return words;
+	return count ? memcpy(copy, items, count * size) : copy;
 }
 
-struct terms terms_copy(const struct terms *terms, struct arena *a)
+struct terms analysis_copy(const struct analysis *analysis, struct arena *a)
 {
-	struct terms copy = *terms;
+	struct terms copy = analysis_terms(analysis);
 
+	lexicon_hold(copy.lexicon);
+	copy.poslists =
+		poslists_make(copy.fields, analysis->sizes, copy.word_count, a);
+	copy.words =
+		copy_array(copy.words, copy.word_count, sizeof(*copy.words), a);
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		struct replay *field = &copy.fields[f];
 
-		field->terms =
-			arena_array(a, field->count, sizeof(*field->terms));
-		if (field->count)
-			memcpy(field->terms, terms->fields[f].terms,
-			       field->count * sizeof(*field->terms));
+		field->terms = copy_array(field->terms, field->count,
+					  sizeof(*field->terms), a);
 	}
-	copy.words = copy_words(terms, a);
-	copy.poslists = poslists_make(terms->fields, terms->word_count, a);
 	return copy;
+}
+
+void terms_release(struct terms *terms)
+{
+	lexicon_drop(terms->lexicon);
+	terms->lexicon = NULL;
 }

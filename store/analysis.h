@@ -8,8 +8,6 @@
  * document is removed; both times it must come out the same.
  */
 
-#include "base/map.h"
-#include "base/strbuf.h"
 #include "store/document.h"
 #include "store/poslists.h"
 #include "store/replay.h"
@@ -31,23 +29,26 @@ struct samples {
 /* Bytes between two samples of one block, at the least. */
 #define SAMPLE_DISTANCE 128
 
-/* Values of analysis.words, added up. */
-enum { WORD_IS_TERM = 1, WORD_IS_SURFACE = 2 };
-
 struct analysis {
 	struct replay fields[FIELD_COUNT];
 	uint32_t lengths[FIELD_COUNT]; /* in tokens */
 	struct samples samples;        /* in the order of the text */
-	struct map words; /* every distinct word, and what it occurs as */
+
+	struct lexicon *lexicon; /* borrowed from the analyzer */
+	struct term_word *words; /* every distinct one */
+	size_t word_count, word_alloc;
+	struct poslist_size *sizes; /* two for each, see store/poslists.h */
+	size_t size_alloc;
 };
 
 /* What the writer is told of them; borrowed from an analysis. */
 struct terms {
 	struct replay fields[FIELD_COUNT];
 	uint32_t lengths[FIELD_COUNT];
-	const struct map_entry *words;
+	struct lexicon *lexicon; /* a copy holds it */
+	const struct term_word *words;
 	size_t word_count;
-	struct poslists poslists; /* of a copy, see terms_copy() */
+	struct poslists poslists; /* of a copy, see analysis_copy() */
 };
 
 void analysis_init(struct analysis *analysis);
@@ -60,10 +61,14 @@ void analysis_reset(struct analysis *analysis);
 void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 		   const struct document *doc);
 
-/* Valid until `analysis` changes. */
+/* Valid until `analysis` changes, or the analyzer that it was made by. */
 struct terms analysis_terms(const struct analysis *analysis);
 
-/* A copy that lives in `a`, with position lists. */
-struct terms terms_copy(const struct terms *terms, struct arena *a);
+/*
+ * The same, with position lists, in memory of `a`; terms_release() before
+ * that is released.
+ */
+struct terms analysis_copy(const struct analysis *analysis, struct arena *a);
+void terms_release(struct terms *terms);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "store/document.h"
 #include "store/replay.h"
+#include "store/varint.h"
 
 /*
  * Of word number i, list 2 * i is that of the term and 2 * i + 1 that of
@@ -27,8 +28,34 @@ struct poslists {
 	const char *bytes;
 };
 
-/* Make the lists of the document whose `fields` are given. They live in `a`. */
+/*
+ * What a list is going to take, while places are met: those of a field in
+ * order, but one field's between another's. All zeros to begin with.
+ */
+struct poslist_size {
+	uint32_t bytes;
+	uint32_t next[FIELD_COUNT]; /* behind the last place; 0: none yet */
+};
+
+static inline void poslist_count(struct poslist_size *size, uint32_t field,
+				 uint32_t position)
+{
+	uint32_t next = size->next[field];
+
+	if (next == 0 && field)
+		size->bytes += 2;
+	if (next)
+		next--;
+	size->bytes += (uint32_t)varint_size_fts((uint64_t)position - next + 2);
+	size->next[field] = position + 1;
+}
+
+/*
+ * Make the lists of the document whose `fields` are given; they take what
+ * has been counted in `counted`, and live in `a`.
+ */
 struct poslists poslists_make(const struct replay fields[FIELD_COUNT],
+			      const struct poslist_size *counted,
 			      size_t word_count, struct arena *a);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "store/label.h"
 #include "store/layout.h"
@@ -153,12 +154,10 @@ struct prepared *prepared_new(struct preparer *preparer,
 			      const struct document *doc)
 {
 	struct prepared *p = xcalloc(1, sizeof(*p));
-	struct terms terms;
 
 	p->doc = doc;
 	analysis_make(&preparer->analysis, preparer->analyzer, doc);
-	terms = analysis_terms(&preparer->analysis);
-	p->terms = terms_copy(&terms, &p->arena);
+	p->terms = analysis_copy(&preparer->analysis, &p->arena);
 	prepare_content(p, preparer);
 	prepare_names(p, preparer->analyzer);
 	prepare_labels(p, preparer->analyzer);
@@ -177,6 +176,7 @@ void prepared_free(struct prepared *p)
 {
 	if (!p)
 		return;
+	terms_release(&p->terms);
 	arena_release(&p->arena);
 	free(p);
 }

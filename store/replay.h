@@ -14,8 +14,8 @@
 
 #include <stdint.h>
 
-#include "base/map.h"
 #include "base/strbuf.h"
+#include "text/lexicon.h"
 
 #define REPLAY_SAME '\x02'
 #define REPLAY_SURFACE '\x01'
@@ -27,6 +27,21 @@ enum {
 	REPLAY_SHIFT = 2,
 };
 
+/* A word of a document. */
+struct term_word {
+	const char *text; /* the lexicon's */
+	uint32_t len;
+	uint32_t number; /* in the lexicon, above these bits */
+};
+
+/* What it occurs as. */
+enum { WORD_IS_TERM = 1, WORD_IS_SURFACE = 2, WORD_SHIFT = 2 };
+
+static inline struct span term_word_text(const struct term_word *word)
+{
+	return span_make(word->text, word->len);
+}
+
 struct replay {
 	uint32_t *terms;
 	size_t count, alloc;
@@ -34,6 +49,6 @@ struct replay {
 
 /* Append the terms in the form that FTS5 is handed. */
 void replay_put(struct strbuf *out, const struct replay *replay,
-		const struct map_entry *words);
+		const struct term_word *words);
 
 #endif

@@ -49,10 +49,25 @@ static inline size_t varint_code_fts(char *out, uint64_t value)
 		*out = (char)value;
 		return 1;
 	}
+	if (value < 0x4000) {
+		out[0] = (char)(value >> 7 | 0x80);
+		out[1] = (char)(value & 0x7f);
+		return 2;
+	}
 	while (value >> 7 * len)
 		len++;
 	for (size_t i = len; i-- > 0; value >>= 7)
 		out[i] = (char)((value & 0x7f) | (i + 1 < len ? 0x80 : 0));
+	return len;
+}
+
+/* How many bytes varint_code_fts() writes. */
+static inline size_t varint_size_fts(uint64_t value)
+{
+	size_t len = 1;
+
+	while (value >> 7 * len)
+		len++;
 	return len;
 }
 

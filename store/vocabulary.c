@@ -9,41 +9,140 @@ static uint64_t pack(int32_t low, int32_t high)
 	return (uint64_t)(uint32_t)high << 32 | (uint32_t)low;
 }
 
+/* The words of a lexicon, which it holds: number + 1 by that in there. */
+struct translation {
+	struct lexicon *lexicon;
+	uint32_t *numbers; /* 0: not known yet */
+	size_t count;
+};
+
 void vocabulary_init(struct vocabulary *v)
 {
-	struct map empty = MAP_INIT;
+	const struct map empty = MAP_INIT;
 
-	v->changes = empty;
+	*v = (struct vocabulary){ .changes = empty };
+}
+
+static void translation_release(struct translation *t)
+{
+	lexicon_drop(t->lexicon);
+	free(t->numbers);
+}
+
+static void forget_numbers(struct vocabulary *v)
+{
+	for (size_t i = 0; i < v->translation_count; i++)
+		translation_release(&v->translations[i]);
+	v->translation_count = 0;
 }
 
 void vocabulary_reset(struct vocabulary *v)
 {
+	forget_numbers(v);
 	map_reset(&v->changes);
 }
 
 void vocabulary_release(struct vocabulary *v)
 {
+	forget_numbers(v);
+	free(v->translations);
 	map_release(&v->changes);
+	vocabulary_init(v);
+}
+
+/* Lexicons that nobody else holds will not be asked for again. */
+static void forget_unused(struct vocabulary *v)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < v->translation_count; i++) {
+		struct translation *t = &v->translations[i];
+
+		if (lexicon_is_ours(t->lexicon))
+			translation_release(t);
+		else
+			v->translations[kept++] = *t;
+	}
+	v->translation_count = kept;
+}
+
+static struct translation *find_translation(struct vocabulary *v,
+					    struct lexicon *lexicon)
+{
+	struct translation *t;
+
+	for (size_t i = 0; i < v->translation_count; i++)
+		if (v->translations[i].lexicon == lexicon)
+			return &v->translations[i];
+	forget_unused(v);
+	ARRAY_GROW(v->translations, v->translation_count + 1,
+		   v->translation_alloc);
+	t = &v->translations[v->translation_count++];
+	*t = (struct translation){ .lexicon = lexicon };
+	lexicon_hold(lexicon);
+	return t;
+}
+
+/* Room for the numbers of these words. */
+static void grow_numbers(struct translation *t, const struct terms *terms)
+{
+	size_t count = t->count, most = 0;
+
+	for (size_t i = 0; i < terms->word_count; i++) {
+		size_t number = terms->words[i].number >> WORD_SHIFT;
+
+		most = number > most ? number : most;
+	}
+	ARRAY_GROW(t->numbers, most + 1, count);
+	memset(t->numbers + t->count, 0,
+	       (count - t->count) * sizeof(*t->numbers));
+	t->count = count;
+}
+
+/* Number + 1 of a word that its lexicon has not brought before. */
+static uint32_t put_word(struct vocabulary *v, const struct term_word *word)
+{
+	struct map_entry *entry = map_put(&v->changes, term_word_text(word));
+
+	return (uint32_t)(entry - v->changes.entries) + 1;
+}
+
+/*
+ * All numbers before the first count: together the words do not fit the
+ * processor's caches, and are fetched meanwhile.
+ */
+static void find_numbers(struct vocabulary *v, const struct terms *terms,
+			 uint32_t *numbers)
+{
+	struct translation *t = find_translation(v, terms->lexicon);
+
+	grow_numbers(t, terms);
+	for (size_t i = 0; i < terms->word_count; i++) {
+		const struct term_word *word = &terms->words[i];
+		uint32_t *number = &t->numbers[word->number >> WORD_SHIFT];
+
+		if (*number == 0)
+			*number = put_word(v, word);
+		numbers[i] = *number - 1;
+		__builtin_prefetch(&v->changes.entries[numbers[i]].value);
+	}
 }
 
 void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 		      uint32_t *numbers)
 {
-	map_prefetch(&v->changes, terms->words, terms->word_count);
+	find_numbers(v, terms, numbers);
 	for (size_t i = 0; i < terms->word_count; i++) {
-		const struct map_entry *word = &terms->words[i];
-		struct map_entry *sum =
-			map_put_hashed(&v->changes, word->key, word->hash);
-		int32_t documents = vocabulary_documents(sum->value);
-		int32_t surfaces = vocabulary_surfaces(sum->value);
+		uint32_t what = terms->words[i].number;
+		uint64_t *sum = &v->changes.entries[numbers[i]].value;
+		int32_t documents = vocabulary_documents(*sum);
+		int32_t surfaces = vocabulary_surfaces(*sum);
 
-		if (word->value & WORD_IS_TERM)
+		if (what & WORD_IS_TERM)
 			documents += sign;
-		if (word->value & WORD_IS_SURFACE)
+		if (what & WORD_IS_SURFACE)
 			surfaces += sign;
-		sum->value = pack(documents, surfaces);
-		if (numbers)
-			numbers[i] = (uint32_t)(sum - v->changes.entries);
+		*sum = pack(documents, surfaces);
 	}
 }
 

@@ -12,6 +12,10 @@
 
 struct vocabulary {
 	struct map changes; /* value: see the functions below */
+
+	/* The numbers here of words that threads have numbers for. */
+	struct translation *translations;
+	size_t translation_count, translation_alloc;
 };
 
 void vocabulary_init(struct vocabulary *v);
@@ -20,8 +24,8 @@ void vocabulary_release(struct vocabulary *v);
 
 /*
  * Count the words of one document: `sign` 1 when it is added, -1 when it is
- * removed. Where `numbers` is not NULL it gets the number of each, one of
- * those below changes.count.
+ * removed. `numbers` gets the number of each, one of those below
+ * changes.count.
  */
 void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 		      uint32_t *numbers);

@@ -196,6 +196,6 @@ int vocabulary_write(struct vocabulary *v, const uint32_t *order,
 			ret = remove_row(&o, err);
 	}
 	output_release(&o);
-	map_reset(&v->changes);
+	vocabulary_reset(v);
 	return ret;
 }

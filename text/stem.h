@@ -19,10 +19,7 @@ enum { STEM_NONE = 0, STEM_COUNT = 32 };
 /* The algorithm of a language code such as "en" or "pt-br". */
 int stem_algorithm(struct span lang);
 
-/*
- * A stemmer and its memory of words stemmed before. One thread at a time
- * uses it; its threads make one each.
- */
+/* One thread at a time uses it. It remembers nothing: text/lexicon.h does. */
 struct stemmer;
 
 struct stemmer *stemmer_new(int algorithm);
@@ -30,10 +27,8 @@ void stemmer_free(struct stemmer *stemmer);
 
 /*
  * The stem of a folded word; valid until the next call. It is `word` itself
- * where they are equal. `*hash` is hash_word() of the word and becomes that
- * of the stem.
+ * where they are equal.
  */
-struct span stemmer_stem(struct stemmer *stemmer, struct span word,
-			 uint64_t *hash);
+struct span stemmer_stem(struct stemmer *stemmer, struct span word);
 
 #endif

@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "text/lexicon.h"
 
 enum token_kind {
 	TOKEN_WORD,       /* a word, or one part of a compound */
@@ -38,9 +39,9 @@ struct token {
 	enum token_kind kind;
 	struct span term; /* folded and stemmed; valid until emit returns */
 	struct span word; /* folded only; where no stem is, term itself */
-	uint64_t term_hash, word_hash; /* hash_word() of them */
-	size_t start, end;             /* bytes covered in the source */
-	uint32_t position;             /* 0 for the first token */
+	uint32_t term_number, word_number; /* in the analyzer's lexicon */
+	size_t start, end;                 /* bytes covered in the source */
+	uint32_t position;                 /* 0 for the first token */
 	bool is_start; /* begins a compound or a bigram: tokenizing from its
 			  start on gives the same words and positions */
 };
@@ -48,7 +49,7 @@ struct token {
 /* Whether the term is another one than the word. */
 static inline bool token_is_stemmed(const struct token *tok)
 {
-	return tok->term.ptr != tok->word.ptr;
+	return tok->term_number != tok->word_number;
 }
 
 /* Terms are cut off beyond this many bytes of source. */
@@ -57,11 +58,25 @@ static inline bool token_is_stemmed(const struct token *tok)
 /* Return nonzero to stop early; tokenize() returns that value. */
 typedef int (*token_fn)(const struct token *tok, void *arg);
 
-/* Stemmers and scratch space. One thread at a time uses an analyzer. */
+/*
+ * Stemmers, scratch space, and the words that it has met, by number. One
+ * thread at a time uses an analyzer.
+ */
 struct analyzer;
 
 struct analyzer *analyzer_new(void);
 void analyzer_free(struct analyzer *analyzer);
+
+/*
+ * Begin a document, whose words have numbers that stay the same until the
+ * next one begins. Returns how many have been begun, above 0; it starts anew
+ * only with all notes at 0. Where no document is ever begun, tokenize()
+ * itself forgets words when there are too many.
+ */
+uint32_t analyzer_begin(struct analyzer *analyzer);
+
+/* What the numbers are of; borrowed, until the next document begins. */
+struct lexicon *analyzer_lexicon(const struct analyzer *analyzer);
 
 /*
  * Call `emit` for each token of `text`, in order of position. Words are

@@ -50,10 +50,7 @@ static uint64_t hash_stems(uint64_t hash, const char *lang, const char *words)
 	struct span rest = span_from(words), word;
 
 	while (span_next_piece(&rest, ' ', &word)) {
-		uint64_t stem_hash = hash_word(word);
-
-		hash = hash_bytes(stemmer_stem(stemmer, word, &stem_hash),
-				  hash);
+		hash = hash_bytes(stemmer_stem(stemmer, word), hash);
 		hash = hash_bytes(span_from(" "), hash);
 	}
 	stemmer_free(stemmer);
