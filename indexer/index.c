@@ -33,7 +33,8 @@ struct run {
 	struct arena arena; /* the warnings, what is stored, the list */
 	uint64_t fingerprint, places;
 	bool is_same_place; /* as that of the last run */
-	int64_t started;
+	bool is_walked;
+	int64_t started; /* before any file was looked at */
 	struct worklist list;
 	bool has_changed;
 };
@@ -87,11 +88,17 @@ static int find_places(struct run *run, struct error *err)
 	return 0;
 }
 
-/* Where articles were, it is no mistake that there are none any more. */
+/*
+ * Where articles were, it is no mistake that there are none any more. What
+ * changes after `started` is looked at by the next run.
+ */
 static int walk_roots(struct run *run, struct error *err)
 {
 	size_t before;
 
+	if (report_phase(run, INDEX_WALKING))
+		return APPLY_ENDED;
+	run->started = clock_epoch_ms() / 1000;
 	if (open_roots(run, err) < 0 || find_places(run, err) < 0)
 		return -1;
 	before = run->warnings.count;
@@ -99,18 +106,25 @@ static int walk_roots(struct run *run, struct error *err)
 	    0)
 		return -1;
 	run->report->unreadable += run->warnings.count - before;
+	run->is_walked = true;
 	return 0;
+}
+
+static void forget_walk(struct run *run)
+{
+	roots_release(&run->roots);
+	memset(&run->warnings, 0, sizeof(run->warnings));
+	run->warnings.arena = &run->arena;
+	memset(run->report, 0, sizeof(*run->report));
+	run->is_walked = false;
 }
 
 static void reset(struct run *run)
 {
-	roots_release(&run->roots);
+	forget_walk(run);
 	writer_close(run->writer);
 	run->writer = NULL;
 	arena_release(&run->arena);
-	memset(&run->warnings, 0, sizeof(run->warnings));
-	run->warnings.arena = &run->arena;
-	memset(run->report, 0, sizeof(*run->report));
 	run->has_changed = false;
 }
 
@@ -120,14 +134,23 @@ static void reset(struct run *run)
  */
 static int look_first(struct run *run, struct error *err)
 {
-	int ret = 0;
+	return io_is_file(run->options->db) ? 0 : walk_roots(run, err);
+}
 
-	if (!io_is_file(run->options->db)) {
-		ret = walk_roots(run, err);
-		if (ret == 0)
-			reset(run);
-	}
-	return ret;
+/*
+ * What was seen before the index was opened is good for a new one. Another
+ * process may have made it meanwhile: what it remembers is to be heeded.
+ */
+static int walk_once(struct run *run, struct error *err)
+{
+	uint64_t started;
+	bool is_there;
+
+	if (get_number(run, started_key, &started, &is_there, err) < 0)
+		return -1;
+	if (is_there)
+		forget_walk(run);
+	return run->is_walked ? 0 : walk_roots(run, err);
 }
 
 /* writer_open() gives up after some seconds; try again while we may wait. */
@@ -280,27 +303,30 @@ static int save(struct run *run, struct error *err)
 	return writer_commit(run->writer, err);
 }
 
+static void put_rebuild_reason(struct run *run)
+{
+	const char *reason = writer_rebuild_reason(run->writer);
+
+	if (reason)
+		snprintf(run->report->rebuild_reason,
+			 sizeof(run->report->rebuild_reason), "%s", reason);
+}
+
 static int attempt(struct run *run, bool may_start_over, struct error *err)
 {
-	const char *reason;
 	int ret = look_first(run, err);
 
 	if (ret == 0)
 		ret = open_writer(run, err);
-	if (ret == 0)
-		ret = report_phase(run, INDEX_WALKING);
 	if (ret)
 		return ret;
-	reason = writer_rebuild_reason(run->writer);
-	if (reason)
-		snprintf(run->report->rebuild_reason,
-			 sizeof(run->report->rebuild_reason), "%s", reason);
-	/* Before any file is looked at, or what changes meanwhile is lost. */
-	run->started = clock_epoch_ms() / 1000;
-	ret = walk_roots(run, err);
+	ret = walk_once(run, err);
+	put_rebuild_reason(run);
+	if (ret)
+		return ret;
 	/* Not before: what the index remembers tells whether it may end empty.
 	 */
-	if (ret == 0 && run->options->full)
+	if (run->options->full)
 		ret = writer_clear(run->writer, err);
 	if (ret == 0)
 		ret = make_list(run, may_start_over, err);
