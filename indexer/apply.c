@@ -1,13 +1,10 @@
 #include "indexer/apply.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/mem.h"
+#include "base/pipeline.h"
 #include "indexer/intake.h"
-#include "indexer/pipeline.h"
-
-#define MAX_JOBS 64
 
 /* What may wait for the writer: files, and bytes of them on disk. */
 #define SLOTS_PER_JOB 16
@@ -233,22 +230,9 @@ static int wait_for_item(void *arg)
 	return report_progress(run, run->apply->report->files_read);
 }
 
-static int count_jobs(const struct run *run)
-{
-	long jobs = run->apply->options->jobs;
-
-	if (jobs <= 0)
-		jobs = sysconf(_SC_NPROCESSORS_ONLN);
-	if ((size_t)jobs > run->count)
-		jobs = (long)run->count;
-	if (jobs > MAX_JOBS)
-		jobs = MAX_JOBS;
-	return jobs < 1 ? 1 : (int)jobs;
-}
-
 static int read_articles(struct run *run)
 {
-	int jobs = count_jobs(run), ret;
+	int jobs = pipeline_jobs(run->apply->options->jobs, run->count), ret;
 	struct pipeline pipeline = {
 		.count = run->count,
 		.jobs = jobs,

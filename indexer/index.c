@@ -165,6 +165,7 @@ static int open_writer(struct run *run, struct error *err)
 		if (report_phase(run, INDEX_WAITING))
 			return APPLY_ENDED;
 	}
+	writer_set_jobs(run->writer, o->jobs);
 	return 0;
 }
 

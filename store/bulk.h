@@ -14,7 +14,7 @@
  * FTS5 reads its structure once.
  */
 
-#include "base/arena.h"
+#include "store/chain.h"
 #include "store/database.h"
 #include "store/load.h"
 #include "store/run.h"
@@ -29,15 +29,29 @@
 /* Numbers of documents that can be put; FTS5 itself takes more. */
 #define BULK_MAX_ID ((int64_t)1 << 55)
 
-struct bulk_list;
+/* Of how many bytes of lists a thread makes a part of the segment. */
+#define BULK_PART_SIZE ((size_t)1024 * 1024)
+
+struct bulk_limits {
+	size_t page_size, memory, part_size;
+};
+
+/*
+ * The documents of one term, as segment_writer_put_documents() takes them. Word
+ * number i has list 2 * i as a term and 2 * i + 1 as a surface word.
+ */
+struct bulk_list {
+	struct chain bytes;
+	int64_t last_id; /* of the last document in it */
+};
 
 struct bulk {
 	bool is_open;
 	struct database *db;
 	const struct vocabulary *vocabulary;
-	size_t page_size, memory;
+	struct bulk_limits limits;
 	int64_t last_id;         /* of the last document put */
-	struct bulk_list *lists; /* two for each word, see bulk.c */
+	struct bulk_list *lists; /* two for each word */
 	size_t count, alloc;     /* of lists */
 	struct arena arena;      /* what the lists hold */
 	size_t size;             /* bytes of it */
@@ -51,7 +65,7 @@ struct bulk {
  * before bulk_end().
  */
 int bulk_begin(struct bulk *b, struct database *db, const struct vocabulary *v,
-	       size_t page_size, size_t memory, struct error *err);
+	       const struct bulk_limits *limits, struct error *err);
 
 /*
  * Put a document; `id` is greater than last_id and at most BULK_MAX_ID.
@@ -62,12 +76,34 @@ int bulk_put(struct bulk *b, int64_t id, const struct terms *terms,
 
 /*
  * Write all that was put and let FTS5 go on from there. `order` is
- * vocabulary_order() as it is now, `totals` those of the documents put.
+ * vocabulary_order() as it is now, `totals` those of the documents put;
+ * `jobs`: see pipeline_jobs().
  */
 int bulk_end(struct bulk *b, const uint32_t *order, const struct totals *totals,
-	     struct error *err);
+	     long jobs, struct error *err);
 
 /* Forget what was put. */
 void bulk_release(struct bulk *b);
+
+/* For bulk.c and bulk_write.c: room for the lists of all words there are. */
+void bulk_grow_lists(struct bulk *b);
+
+/*
+ * The number of the list that is at place `i` in the order of the terms,
+ * below bulk_list_count(). Surface words are marked with a byte that is less
+ * than all others.
+ */
+static inline size_t bulk_list_count(const struct bulk *b)
+{
+	return b->vocabulary->changes.count * 2;
+}
+
+static inline uint32_t bulk_list_at(const struct bulk *b, const uint32_t *order,
+				    size_t i)
+{
+	size_t words = b->vocabulary->changes.count;
+
+	return i < words ? order[i] * 2 + 1 : order[i - words] * 2;
+}
 
 #endif

@@ -158,6 +158,11 @@ void writer_close(struct writer *w)
 	free(w);
 }
 
+void writer_set_jobs(struct writer *w, long jobs)
+{
+	w->jobs = jobs;
+}
+
 const char *writer_rebuild_reason(const struct writer *w)
 {
 	return w->rebuild_reason;
@@ -350,7 +355,7 @@ static int put_words(struct writer *w, struct error *err)
 	int ret = 0;
 
 	if (w->bulk.is_open)
-		ret = bulk_end(&w->bulk, order, &w->totals, err);
+		ret = bulk_end(&w->bulk, order, &w->totals, w->jobs, err);
 	if (ret == 0)
 		ret = vocabulary_write(&w->vocabulary, order, &w->db, err);
 	free(order);

@@ -44,6 +44,9 @@ void writer_close(struct writer *w);
  */
 int writer_discard(const char *path);
 
+/* How many threads it may start; 0, as at first: one for each processor. */
+void writer_set_jobs(struct writer *w, long jobs);
+
 /* Why the index was emptied by writer_open(), or NULL. */
 const char *writer_rebuild_reason(const struct writer *w);
 

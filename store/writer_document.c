@@ -240,7 +240,7 @@ static int end_bulk(struct writer *w, struct error *err)
 	if (!w->bulk.is_open)
 		return 0;
 	order = vocabulary_order(&w->vocabulary);
-	ret = bulk_end(&w->bulk, order, &w->totals, err);
+	ret = bulk_end(&w->bulk, order, &w->totals, w->jobs, err);
 	free(order);
 	return ret;
 }
@@ -260,11 +260,12 @@ static void count_document(struct writer *w, const struct terms *terms,
 static int put_terms(struct writer *w, int64_t id, const struct terms *terms,
 		     struct error *err)
 {
+	static const struct bulk_limits limits = { BULK_PAGE_SIZE, BULK_MEMORY,
+						   BULK_PART_SIZE };
 	struct bulk *bulk = &w->bulk;
 
 	if (w->totals.documents == 0 && !bulk->is_open &&
-	    bulk_begin(bulk, &w->db, &w->vocabulary, BULK_PAGE_SIZE,
-		       BULK_MEMORY, err) < 0)
+	    bulk_begin(bulk, &w->db, &w->vocabulary, &limits, err) < 0)
 		return -1;
 	if ((id <= bulk->last_id || id > BULK_MAX_ID) && end_bulk(w, err) < 0)
 		return -1;

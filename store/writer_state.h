@@ -24,6 +24,7 @@ struct writer {
 	int64_t next_id;
 	const char *rebuild_reason;
 	bool is_new; /* the file was made by this run */
+	long jobs;   /* threads it may start; 0: see pipeline_jobs() */
 	struct analyzer *analyzer;
 	struct arena arena; /* the languages */
 

@@ -17,13 +17,14 @@
 enum { DOCUMENTS = 400 };
 
 /* Sizes that take all the ways through the code, and those in use. */
-static const struct {
-	size_t page, memory;
-} sizes[] = {
-	{ BULK_PAGE_SIZE, BULK_MEMORY },
-	{ BULK_PAGE_SIZE, 100000 },
-	{ 200, BULK_MEMORY },
-	{ 32, 1 }, /* terms longer than a page; all aside at each document */
+static const struct bulk_limits sizes[] = {
+	{ BULK_PAGE_SIZE, BULK_MEMORY, BULK_PART_SIZE },
+	{ BULK_PAGE_SIZE, 100000, BULK_PART_SIZE },
+	{ 200, BULK_MEMORY, BULK_PART_SIZE },
+	{ 200, BULK_MEMORY, 20000 },
+	{ BULK_PAGE_SIZE, BULK_MEMORY, 10 }, /* parts without a term */
+	/* terms longer than a page; all aside at each document */
+	{ 32, 1, BULK_PART_SIZE },
 };
 enum { SIZES = sizeof(sizes) / sizeof(sizes[0]) };
 
@@ -117,7 +118,7 @@ static void change(struct database *db, enum statement statement, int64_t id,
 	assert_int_equal(0, database_finish(db, st, &err));
 }
 
-static void fill_in_bulk(struct pair *p, size_t page, size_t memory)
+static void fill_in_bulk(struct pair *p, const struct bulk_limits *limits)
 {
 	struct error err = ERROR_INIT;
 	struct vocabulary vocabulary;
@@ -126,8 +127,8 @@ static void fill_in_bulk(struct pair *p, size_t page, size_t memory)
 	uint32_t numbers[1000], *order;
 
 	vocabulary_init(&vocabulary);
-	assert_int_equal(0, bulk_begin(&bulk, &p->bulk, &vocabulary, page,
-				       memory, &err));
+	assert_int_equal(
+		0, bulk_begin(&bulk, &p->bulk, &vocabulary, limits, &err));
 	for (size_t i = 0; i < DOCUMENTS; i++) {
 		const struct terms *terms = &p->prepared[i]->terms;
 
@@ -139,7 +140,7 @@ static void fill_in_bulk(struct pair *p, size_t page, size_t memory)
 			0, bulk_put(&bulk, id_of(i), terms, numbers, &err));
 	}
 	order = vocabulary_order(&vocabulary);
-	assert_int_equal(0, bulk_end(&bulk, order, &totals, &err));
+	assert_int_equal(0, bulk_end(&bulk, order, &totals, 2, &err));
 	free(order);
 	vocabulary_release(&vocabulary);
 }
@@ -166,9 +167,9 @@ static void open_pair(struct fixture *f, struct pair *p, size_t n)
 	p->prepared = test_calloc(DOCUMENTS, sizeof(*p->prepared));
 	for (unsigned i = 0; i < DOCUMENTS; i++)
 		p->prepared[i] = make_prepared(f, i);
-	open_empty(&p->bulk, f->path, sizes[n].page);
-	open_empty(&p->fts, ":memory:", sizes[n].page);
-	fill_in_bulk(p, sizes[n].page, sizes[n].memory);
+	open_empty(&p->bulk, f->path, sizes[n].page_size);
+	open_empty(&p->fts, ":memory:", sizes[n].page_size);
+	fill_in_bulk(p, &sizes[n]);
 	for (size_t i = 0; i < DOCUMENTS; i++)
 		change(&p->fts, STATEMENT_SEARCH_PUT, id_of(i),
 		       &p->prepared[i]->terms);

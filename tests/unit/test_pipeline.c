@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "indexer/pipeline.h"
+#include "base/pipeline.h"
 
 #define ITEMS 500
 #define SLOTS 8

@@ -1,15 +1,18 @@
-#include "indexer/pipeline.h"
+#include "base/pipeline.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
 /* Parsers recurse to a bounded depth; not all systems give them room. */
 #define STACK_SIZE ((size_t)8 * 1024 * 1024)
+
+#define MAX_JOBS 64
 
 #define WAIT_NANOSECONDS (50 * 1000 * 1000)
 
@@ -190,6 +193,17 @@ static void state_release(struct state *s)
 	pthread_cond_destroy(&s->room);
 	pthread_mutex_destroy(&s->lock);
 	free(s->is_done);
+}
+
+int pipeline_jobs(long wanted, size_t items)
+{
+	long jobs = wanted > 0 ? wanted : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if ((size_t)jobs > items)
+		jobs = (long)items;
+	if (jobs > MAX_JOBS)
+		jobs = MAX_JOBS;
+	return jobs < 1 ? 1 : (int)jobs;
 }
 
 int pipeline_run(const struct pipeline *pipeline, struct error *err)

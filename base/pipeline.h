@@ -1,9 +1,9 @@
-#ifndef INDEXER_PIPELINE_H
-#define INDEXER_PIPELINE_H
+#ifndef BASE_PIPELINE_H
+#define BASE_PIPELINE_H
 
 /*
  * Work done by many threads, its results taken by one, in order. Knows
- * nothing of articles. Called by indexer/apply.c.
+ * nothing of articles. Called by indexer/apply.c and store/bulk_write.c.
  */
 
 #include <stddef.h>
@@ -35,6 +35,9 @@ struct pipeline {
 
 	void *arg;
 };
+
+/* How many threads for so many items; `wanted` 0: one for each processor. */
+int pipeline_jobs(long wanted, size_t items);
 
 /*
  * Returns when all is done and every thread has ended: 0, what take() or
