@@ -206,15 +206,17 @@ static __attribute__((noinline)) void put_match(struct search *s,
 }
 
 /*
- * Whether it has all words, nothing else to count it by, and is not among the
- * best: most matches, that few instructions are spent on. All that a score is
- * multiplied by makes it less.
+ * Whether a match is counted, and that is all: it has all words, is not told
+ * by its name, and not among the best. Few instructions are spent on these,
+ * which most are. All that a score is multiplied by makes it less.
  */
-static bool is_low(const struct search *s, const struct relevance *limit)
+static bool is_low(const struct search *s, int64_t id,
+		   const struct relevance *limit)
 {
-	return s->is_plain && limit->groups == s->all_groups &&
-	       top_is_above(&s->top, TIER_ALL_WORDS,
-			    limit->bm25f + limit->nearness);
+	return top_is_above(&s->top, TIER_ALL_WORDS,
+			    limit->bm25f + limit->nearness) &&
+	       limit->groups == s->all_groups && !s->options->facets &&
+	       !(names_are_found(&s->names) && names_have(&s->names, id));
 }
 
 static int visit_match(struct match *m, void *arg)
@@ -229,7 +231,7 @@ static int visit_match(struct match *m, void *arg)
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
 	limit = rank_limit(&s->ranker, m, columns);
-	if (is_low(s, &limit))
+	if (is_low(s, id, &limit))
 		s->total++;
 	else
 		put_match(s, m, columns, &limit);
@@ -241,7 +243,6 @@ static int walk_matches(struct search *s, bool needs_all)
 	struct match_query query = plan_matching(&s->plan, needs_all, s->arena);
 
 	s->needs_all = needs_all;
-	s->is_plain = !names_are_found(&s->names) && !s->options->facets;
 	s->total = 0;
 	memset(&s->matches, 0, sizeof(s->matches));
 	memset(&s->named, 0, sizeof(s->named));

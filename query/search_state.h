@@ -37,7 +37,6 @@ struct search {
 	uint64_t all_groups;
 	uint64_t missing;           /* groups that not every match has */
 	bool needs_all;             /* some of the words are not enough */
-	bool is_plain;              /* a match is counted, and that is all */
 	struct found_list scratch;  /* of the match being looked at */
 	struct word_score *factors; /* likewise, one a word */
 	struct deadline deadline;

@@ -6,8 +6,8 @@
 
 /* One term in one document. */
 struct item {
-	size_t start; /* of its positions, in `bytes` */
-	uint32_t size;
+	const char *positions;
+	uint32_t size; /* of them */
 	uint32_t next; /* item of the same document, from 1; 0: none */
 };
 
@@ -16,7 +16,7 @@ struct completions {
 	int64_t last_document;
 	struct item *items;
 	size_t count, alloc;
-	struct strbuf bytes;
+	struct arena arena;
 	struct span *parts;
 	size_t part_alloc;
 };
@@ -24,11 +24,8 @@ struct completions {
 struct completions *completions_new(int64_t last_document)
 {
 	struct completions *c = xcalloc(1, sizeof(*c));
-	struct strbuf empty = STRBUF_INIT;
-
 	c->first = xcalloc((size_t)last_document + 1, sizeof(*c->first));
 	c->last_document = last_document;
-	c->bytes = empty;
 	return c;
 }
 
@@ -39,8 +36,13 @@ void completions_free(struct completions *c)
 	free(c->first);
 	free(c->items);
 	free(c->parts);
-	strbuf_release(&c->bytes);
+	arena_release(&c->arena);
 	free(c);
+}
+
+struct arena *completions_arena(struct completions *c)
+{
+	return &c->arena;
 }
 
 void completions_put(struct completions *c, int64_t document,
@@ -50,11 +52,10 @@ void completions_put(struct completions *c, int64_t document,
 
 	ARRAY_GROW(c->items, c->count + 1, c->alloc);
 	item = &c->items[c->count++];
-	item->start = c->bytes.len;
+	item->positions = positions.ptr;
 	item->size = (uint32_t)positions.len;
 	item->next = c->first[document];
 	c->first[document] = (uint32_t)c->count;
-	strbuf_put_span(&c->bytes, positions);
 }
 
 int64_t completions_find(const struct completions *c, int64_t least)
@@ -73,8 +74,7 @@ const struct span *completions_get(struct completions *c, int64_t document,
 		const struct item *item = &c->items[i - 1];
 
 		ARRAY_GROW(c->parts, *count + 1, c->part_alloc);
-		c->parts[(*count)++] =
-			span_make(c->bytes.buf + item->start, item->size);
+		c->parts[(*count)++] = span_make(item->positions, item->size);
 	}
 	return c->parts;
 }

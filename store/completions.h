@@ -14,7 +14,13 @@ struct completions;
 struct completions *completions_new(int64_t last_document);
 void completions_free(struct completions *c);
 
-/* Add where a term stands in a document, as struct segment_cursor tells. */
+/* Where what the cursors read is to be kept, as long as this lives. */
+struct arena *completions_arena(struct completions *c);
+
+/*
+ * Add where a term stands in a document, as struct segment_cursor tells: the
+ * positions have to be in the arena.
+ */
 void completions_put(struct completions *c, int64_t document,
 		     struct span positions);
 

@@ -68,19 +68,25 @@ static int64_t seek_groups(struct walk *w, int64_t least)
 	return least;
 }
 
-/* One phrase alone, as most queries are, needs no other to agree. */
-static int visit_phrase(struct walk *w, match_fn fn, void *arg)
+/* One term alone, as most queries are, needs no other to agree. */
+static int visit_term(struct walk *w, struct postings *term, match_fn fn,
+		      void *arg)
 {
+	struct posting batch[POSTINGS_BATCH];
 	struct match *m = &w->match;
 
-	for (m->document = -1;;) {
-		if (phrase_seek(m->phrases, m->document + 1, w->err) < 0)
-			return -1;
-		m->document = m->places->document;
-		if (m->document == INT64_MAX)
-			return 0;
-		if (fn(m, arg))
-			return 1;
+	for (;;) {
+		int count = postings_read(term, batch, POSTINGS_BATCH, w->err);
+
+		if (count < 1)
+			return count;
+		for (int i = 0; i < count; i++) {
+			m->document = m->places->document = batch[i].document;
+			m->places->parts = &batch[i].positions;
+			m->places->part_count = 1;
+			if (fn(m, arg))
+				return 1;
+		}
 	}
 }
 
@@ -104,6 +110,16 @@ static int visit_all(struct walk *w, match_fn fn, void *arg)
 			return 1;
 		least = m->document + 1;
 	}
+}
+
+static int visit(struct walk *w, match_fn fn, void *arg)
+{
+	const struct match_query *query = w->query;
+	struct postings *term = NULL;
+
+	if (query->count == 1 && query->phrases[0].group != MATCH_EXCLUDED)
+		term = phrase_term(w->match.phrases);
+	return term ? visit_term(w, term, fn, arg) : visit_all(w, fn, arg);
 }
 
 static void sort_into_groups(struct walk *w)
@@ -139,9 +155,7 @@ int match_walk(struct database *db, const struct segments *segments,
 				  &query->phrases[i], last_document, err);
 	}
 	if (ret == 0)
-		ret = query->count == 1 && query->phrases[0].group >= 0
-			      ? visit_phrase(&w, fn, arg)
-			      : visit_all(&w, fn, arg);
+		ret = visit(&w, fn, arg);
 	for (size_t i = 0; i < w.open_count; i++)
 		phrase_release(&m->phrases[i]);
 	free(m->phrases);

@@ -182,6 +182,14 @@ int phrase_seek(struct phrase *p, int64_t least, struct error *err)
 	return 0;
 }
 
+struct postings *phrase_term(struct phrase *p)
+{
+	bool is_one = p->term_count == 1 && !p->is_title_only &&
+		      !p->terms[0].completions;
+
+	return is_one ? &p->terms[0] : NULL;
+}
+
 struct span phrase_positions(struct phrase *p)
 {
 	if (p->place->part_count > 1)

@@ -39,6 +39,9 @@ void phrase_release(struct phrase *p);
 /* Go to the first document from `least` on. Returns 0, or -1. */
 int phrase_seek(struct phrase *p, int64_t least, struct error *err);
 
+/* What it is the same as, if it is one term of the index; or NULL. */
+struct postings *phrase_term(struct phrase *p);
+
 /* Where its first terms stand, as one list; valid until the next seek. */
 struct span phrase_positions(struct phrase *p);
 

@@ -10,11 +10,11 @@
 static void init(struct postings *p, struct database *db,
 		 const struct segments *segments)
 {
-	struct strbuf empty = STRBUF_INIT;
+	const struct merged empty = { .list = STRBUF_INIT };
 
 	memset(p, 0, sizeof(*p));
 	p->merged = empty;
-	p->document = -1;
+	p->document = p->merged_for = -1;
 	p->parts = &p->part;
 	p->part_count = 1;
 	p->cursors = xcalloc(segments->count, sizeof(*p->cursors));
@@ -37,7 +37,7 @@ void postings_release(struct postings *p)
 	free(p->cursors);
 	free(p->live);
 	completions_free(p->completions);
-	strbuf_release(&p->merged);
+	merged_release(&p->merged);
 }
 
 static struct span put_key(struct strbuf *key, struct span term)
@@ -156,6 +156,28 @@ static int seek_cursors(struct postings *p, int64_t least, struct error *err)
 	return seek_all(p, least, err);
 }
 
+int postings_read(struct postings *p, struct posting *out, int most,
+		  struct error *err)
+{
+	struct segment_cursor *c = p->lead;
+
+	if (c) {
+		int count = segment_cursor_read(c, p->others, out, most, err);
+
+		p->document = c->document;
+		if (count)
+			return count;
+	}
+	if (p->document == INT64_MAX)
+		return 0;
+	if (seek_cursors(p, p->document + 1, err) < 0)
+		return -1;
+	if (p->document == INT64_MAX)
+		return 0;
+	*out = (struct posting){ p->document, p->part };
+	return 1;
+}
+
 static int seek_completions(struct postings *p, int64_t least)
 {
 	p->document = completions_find(p->completions, least);
@@ -250,22 +272,34 @@ static struct span title_of(struct span list)
 	return span_make(list.ptr, (size_t)(end - front));
 }
 
+static int put_completion(struct prefix_walk *w, const struct posting *posting)
+{
+	struct postings *p = w->postings;
+	struct span positions = posting->positions;
+
+	if (posting->document > w->last_document)
+		return database_damaged(p->cursors[0].db, w->err);
+	if (w->is_title_only)
+		positions = title_of(positions);
+	if (positions.len)
+		completions_put(p->completions, posting->document, positions);
+	return 0;
+}
+
 /* Put all documents of the term. */
 static int drain_term(struct prefix_walk *w)
 {
-	struct postings *p = w->postings;
+	struct posting batch[POSTINGS_BATCH];
 
 	for (;;) {
-		if (seek_cursors(p, p->document + 1, w->err) < 0)
-			return -1;
-		if (p->document == INT64_MAX)
-			return 0;
-		if (p->document > w->last_document)
-			return database_damaged(p->cursors[0].db, w->err);
-		if (w->is_title_only)
-			p->part = title_of(p->part);
-		if (p->part.len)
-			completions_put(p->completions, p->document, p->part);
+		int count = postings_read(w->postings, batch, POSTINGS_BATCH,
+					  w->err);
+
+		if (count < 1)
+			return count;
+		for (int i = 0; i < count; i++)
+			if (put_completion(w, &batch[i]) < 0)
+				return -1;
 	}
 }
 
@@ -303,6 +337,8 @@ int postings_open_prefix(struct postings *p, struct database *db,
 
 	init(p, db, segments);
 	p->completions = completions_new(last_document);
+	for (size_t i = 0; i < p->cursor_count; i++)
+		p->cursors[i].kept = completions_arena(p->completions);
 	put_key(&w.prefix, prefix);
 	ret = begin_walk(&w);
 	while (ret >= 0 && w.count) {
@@ -320,45 +356,13 @@ int postings_open_prefix(struct postings *p, struct database *db,
 	return ret < 0 ? -1 : 0;
 }
 
-static int by_order(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* Put the occurrences of all parts behind each other; returns how many. */
-static size_t list_occurrences(const struct postings *p, uint64_t **out)
-{
-	uint64_t *items = NULL;
-	size_t count = 0, alloc = 0;
-	struct occurrence o;
-
-	for (size_t i = 0; i < p->part_count; i++)
-		for (bool more = positions_first(p->parts[i], &o); more;
-		     more = positions_next(&o)) {
-			ARRAY_GROW(items, count + 1, alloc);
-			items[count++] = occurrence_order(&o);
-		}
-	*out = items;
-	return count;
-}
-
 struct span postings_positions(struct postings *p)
 {
-	uint64_t *items, last = 0;
-	size_t count;
-
 	if (p->part_count == 1)
 		return p->parts[0];
-	count = list_occurrences(p, &items);
-	if (count)
-		qsort(items, count, sizeof(*items), by_order);
-	strbuf_reset(&p->merged);
-	for (size_t i = 0; i < count; i++)
-		/* Two terms may share a position. */
-		if (i == 0 || items[i] != last)
-			positions_put(&p->merged, &last, items[i]);
-	free(items);
-	return strbuf_span(&p->merged);
+	if (p->merged_for != p->document) {
+		p->merged_for = p->document;
+		p->all = merged_make(&p->merged, p->parts, p->part_count);
+	}
+	return p->all;
 }

@@ -6,6 +6,7 @@
  * over all segments of the index, and where it stands in them.
  */
 
+#include "store/merged.h"
 #include "store/segment.h"
 
 struct completions;
@@ -27,7 +28,9 @@ struct postings {
 	const struct span *parts;
 	size_t part_count;
 	struct span part;
-	struct strbuf merged;
+	struct merged merged;
+	struct span all; /* of the document `merged_for`, made of its parts */
+	int64_t merged_for; /* -1: of none yet */
 };
 
 /*
@@ -46,6 +49,17 @@ void postings_release(struct postings *p);
 
 /* Go to the first document from `least` on. Returns 0, or -1. */
 int postings_seek(struct postings *p, int64_t least, struct error *err);
+
+/* Documents that are worth to be read at once. */
+#define POSTINGS_BATCH 64
+
+/*
+ * Go over some of the documents that come next, and put them; for a term, and
+ * in place of postings_seek(). Returns how many, `most` at the most, or 0 at
+ * the end, or -1. They are valid until the next call.
+ */
+int postings_read(struct postings *p, struct posting *out, int most,
+		  struct error *err);
 
 /* All parts as one list, in order; valid until the next call. */
 struct span postings_positions(struct postings *p);

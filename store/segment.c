@@ -3,97 +3,6 @@
 #include "store/segment_row.h"
 #include "store/varint.h"
 
-/* FTS5 itself has no more. */
-#define MAX_SEGMENTS 2000
-
-static const unsigned char *bytes_of(const struct strbuf *sb)
-{
-	return (const unsigned char *)sb->buf;
-}
-
-/* Numbers of the structure, none of them large. */
-struct numbers {
-	const unsigned char *at, *end;
-	bool is_bad;
-};
-
-static int64_t next_number(struct numbers *n, int64_t most)
-{
-	uint64_t value = 0;
-	const unsigned char *next = varint_get_fts(n->at, n->end, &value);
-
-	if (!next || value > (uint64_t)most) {
-		n->is_bad = true;
-		return 0;
-	}
-	n->at = next;
-	return (int64_t)value;
-}
-
-/* Put the segments of one level behind those there are. */
-static void read_level(struct segments *out, struct numbers *n, int64_t count)
-{
-	size_t first = out->count;
-
-	for (int64_t i = 0; i < count && !n->is_bad; i++) {
-		struct segment s;
-
-		s.id = next_number(n, 0xffff);
-		s.first_page = next_number(n, INT32_MAX);
-		s.last_page = next_number(n, INT32_MAX);
-		/* A merge that is under way has used it up. */
-		if (s.first_page == 0)
-			continue;
-		if (s.last_page < s.first_page)
-			n->is_bad = true;
-		else
-			out->items[out->count++] = s;
-	}
-	for (size_t i = first, j = out->count; i + 1 < j; i++) {
-		struct segment s = out->items[i];
-
-		out->items[i] = out->items[--j];
-		out->items[j] = s;
-	}
-}
-
-static bool read_structure(struct segments *out, const struct strbuf *row,
-			   struct arena *a)
-{
-	struct numbers n = { bytes_of(row), bytes_of(row) + row->len, false };
-	int64_t levels, left;
-
-	if (row->len < FTS_COOKIE_SIZE)
-		return false;
-	n.at += FTS_COOKIE_SIZE;
-	levels = next_number(&n, MAX_SEGMENTS);
-	left = next_number(&n, MAX_SEGMENTS);
-	next_number(&n, INT64_MAX);
-	out->items = arena_array(a, (size_t)left, sizeof(*out->items));
-	out->count = 0;
-	while (levels-- && !n.is_bad) {
-		int64_t count;
-
-		next_number(&n, MAX_SEGMENTS);
-		count = next_number(&n, left);
-		left -= count;
-		read_level(out, &n, count);
-	}
-	return !n.is_bad;
-}
-
-int segments_load(struct segments *out, struct database *db, struct arena *a,
-		  struct error *err)
-{
-	struct strbuf row = STRBUF_INIT;
-	int ret = segment_row_read(db, FTS_STRUCTURE_ROW, &row, err);
-
-	if (ret == 0 && !read_structure(out, &row, a))
-		ret = database_damaged(db, err);
-	strbuf_release(&row);
-	return ret;
-}
-
 void segment_cursor_init(struct segment_cursor *c, struct database *db,
 			 const struct segment *segment)
 {
@@ -102,19 +11,19 @@ void segment_cursor_init(struct segment_cursor *c, struct database *db,
 	memset(c, 0, sizeof(*c));
 	c->db = db;
 	c->segment = segment;
-	c->leaf = c->term = c->joined = empty;
+	c->row = c->term = c->joined = empty;
 }
 
 void segment_cursor_release(struct segment_cursor *c)
 {
-	strbuf_release(&c->leaf);
+	strbuf_release(&c->row);
 	strbuf_release(&c->term);
 	strbuf_release(&c->joined);
 }
 
 static size_t header_number(const struct segment_cursor *c, size_t at)
 {
-	const unsigned char *bytes = bytes_of(&c->leaf);
+	const unsigned char *bytes = (const unsigned char *)c->leaf.ptr;
 
 	return (size_t)bytes[at] << 8 | bytes[at + 1];
 }
@@ -123,7 +32,7 @@ static size_t header_number(const struct segment_cursor *c, size_t at)
 static inline int read_number(struct segment_cursor *c, size_t *at, size_t end,
 			      uint64_t *out, struct error *err)
 {
-	const unsigned char *bytes = bytes_of(&c->leaf);
+	const unsigned char *bytes = (const unsigned char *)c->leaf.ptr;
 	const unsigned char *next =
 		varint_get_fts(bytes + *at, bytes + end, out);
 
@@ -151,11 +60,20 @@ static inline int read_footer(struct segment_cursor *c, struct error *err)
 	return 0;
 }
 
+/* What was read, for as long as the caller needs it. */
+static struct span keep(struct segment_cursor *c, const struct strbuf *bytes)
+{
+	struct span s = strbuf_span(bytes);
+
+	return c->kept ? arena_copy(c->kept, s) : s;
+}
+
 static int load_page(struct segment_cursor *c, int64_t page, struct error *err)
 {
 	if (segment_row_read(c->db, (c->segment->id << FTS_PAGE_BITS) + page,
-			     &c->leaf, err) < 0)
+			     &c->row, err) < 0)
 		return -1;
+	c->leaf = keep(c, &c->row);
 	c->page = page;
 	if (c->leaf.len < FTS_HEADER_SIZE)
 		return database_damaged(c->db, err);
@@ -208,7 +126,7 @@ static inline int read_tail(struct segment_cursor *c, size_t length,
 	if (kept > length || added > c->size - at)
 		return database_damaged(c->db, err);
 	out->kept = (size_t)kept;
-	out->added = span_make(c->leaf.buf + at, (size_t)added);
+	out->added = span_make(c->leaf.ptr + at, (size_t)added);
 	c->at = at + (size_t)added;
 	c->is_first_term = false;
 	if (read_footer(c, err) < 0)
@@ -356,7 +274,7 @@ static int join_positions(struct segment_cursor *c, size_t left,
 
 		if (here > left)
 			here = left;
-		strbuf_put(&c->joined, c->leaf.buf + c->at, here);
+		strbuf_put(&c->joined, c->leaf.ptr + c->at, here);
 		left -= here;
 		c->at += here;
 		if (left == 0)
@@ -368,7 +286,7 @@ static int join_positions(struct segment_cursor *c, size_t left,
 		c->at = FTS_HEADER_SIZE;
 		c->end = c->next_term;
 	}
-	c->positions = strbuf_span(&c->joined);
+	c->positions = keep(c, &c->joined);
 	find_continuation(c);
 	return 1;
 }
@@ -383,43 +301,102 @@ static int next_page(struct segment_cursor *c, struct error *err)
 	return find_continuation(c);
 }
 
+/* The doclist of this page, and where a cursor is in it, in registers. */
+struct doclist {
+	const unsigned char *at, *end;
+	int64_t document, base;
+};
+
+static inline struct doclist doclist_begin(const struct segment_cursor *c)
+{
+	const unsigned char *bytes = (const unsigned char *)c->leaf.ptr;
+
+	return (struct doclist){ bytes + c->at, bytes + c->end, c->document,
+				 c->base };
+}
+
+static inline void doclist_end(const struct doclist *d,
+			       struct segment_cursor *c)
+{
+	c->at = (size_t)(d->at - (const unsigned char *)c->leaf.ptr);
+	c->document = d->document;
+	c->base = d->base;
+}
+
 /*
- * Read documents of this page until one is `least` or more. There are many,
- * so these are few instructions. Returns 0 at the end of the page, or before
- * a document whose positions go on on the next one.
+ * What comes next. 0: nothing on this page, or its positions go on on the
+ * next one. There are many, so these are few instructions.
+ */
+static inline int doclist_peek(const struct doclist *d, struct posting *out,
+			       struct database *db, struct error *err)
+{
+	const unsigned char *at = d->at;
+	uint64_t number = 0, size = 0;
+
+	if (at == d->end)
+		return 0;
+	at = varint_get_fts(at, d->end, &number);
+	if (at)
+		at = varint_get_fts(at, d->end, &size);
+	number += (uint64_t)d->base;
+	if (!at || number > INT32_MAX || (int64_t)number <= d->document)
+		return database_damaged(db, err);
+	size >>= 1; /* the lowest bit: an older one is gone */
+	if (size > (uint64_t)(d->end - at))
+		return 0;
+	out->document = (int64_t)number;
+	out->positions = span_make((const char *)at, (size_t)size);
+	return 1;
+}
+
+/* Go behind what doclist_peek() told. */
+static inline void doclist_pass(struct doclist *d, const struct posting *p)
+{
+	d->at = (const unsigned char *)p->positions.ptr + p->positions.len;
+	d->document = d->base = p->document;
+}
+
+/*
+ * Read documents of this page until one is `least` or more; 0: none is, as
+ * far as doclist_peek() goes.
  */
 static int read_page(struct segment_cursor *c, int64_t least, struct error *err)
 {
-	const unsigned char *bytes = bytes_of(&c->leaf);
-	const unsigned char *at = bytes + c->at, *end = bytes + c->end;
-	int64_t document = c->document, base = c->base;
-	uint64_t number = 0, size = 0;
+	struct doclist d = doclist_begin(c);
+	struct posting posting = { -1, { NULL, 0 } };
+	int found;
 
-	while (at < end) {
-		const unsigned char *next = varint_get_fts(at, end, &number);
-
-		if (next)
-			next = varint_get_fts(next, end, &size);
-		number += (uint64_t)base;
-		if (!next || number > INT32_MAX || (int64_t)number <= document)
-			return database_damaged(c->db, err);
-		size >>= 1; /* the lowest bit: an older one is gone */
-		if (size > (uint64_t)(end - next))
-			break;
-		at = next + size;
-		document = base = (int64_t)number;
-		if (document >= least) {
-			c->positions = span_make((const char *)next, size);
-			break;
-		}
-	}
-	c->at = (size_t)(at - bytes);
-	c->document = document;
-	c->base = base;
-	return document >= least;
+	do {
+		found = doclist_peek(&d, &posting, c->db, err);
+		if (found == 1)
+			doclist_pass(&d, &posting);
+	} while (found == 1 && posting.document < least);
+	doclist_end(&d, c);
+	c->positions = posting.positions;
+	return found;
 }
 
-/* Read the document that read_page() left, with all of its positions. */
+int segment_cursor_read(struct segment_cursor *c, int64_t before,
+			struct posting *out, int most, struct error *err)
+{
+	struct doclist d = doclist_begin(c);
+	int count = 0, found = 1;
+
+	while (count < most) {
+		found = doclist_peek(&d, &out[count], c->db, err);
+		if (found < 1 || out[count].document >= before)
+			break;
+		doclist_pass(&d, &out[count]);
+		if (out[count].positions.len)
+			count++;
+	}
+	doclist_end(&d, c);
+	if (count)
+		c->positions = out[count - 1].positions;
+	return found < 0 ? -1 : count;
+}
+
+/* Read the document that read_page() left, with all its positions. */
 static int read_cut(struct segment_cursor *c, struct error *err)
 {
 	uint64_t number = 0, size = 0;

@@ -35,7 +35,10 @@ struct segment_cursor {
 	struct database *db;
 	const struct segment *segment;
 	int64_t page;
-	struct strbuf leaf;    /* that page */
+	struct span leaf;      /* that page */
+	struct strbuf row;     /* the last that was read */
+	struct arena *kept;    /* where pages and positions stay; NULL: they
+				  go when the cursor moves on */
 	size_t size;           /* of its content, footer left out */
 	size_t footer;         /* where the footer is read next */
 	size_t next_term;      /* where the next term is, or `size` */
@@ -70,8 +73,26 @@ int segment_cursor_find(struct segment_cursor *c, struct span term,
 /* Go to the next term. */
 int segment_cursor_next_term(struct segment_cursor *c, struct error *err);
 
-/* Go to the next document of the term that is `least` or more. */
+/*
+ * Go to the next document of the term that is `least` or more, which is behind
+ * the one it stands on.
+ */
 int segment_cursor_next(struct segment_cursor *c, int64_t least,
 			struct error *err);
+
+/* A document that has a term, and where; see store/positions.h. */
+struct posting {
+	int64_t document;
+	struct span positions; /* some */
+};
+
+/*
+ * Go over the documents of the term that come next and stand on this page,
+ * as far as they are less than `before`, `most` at the most, and put those
+ * that are still there. They are valid as long as `c->positions`. Returns how
+ * many: with 0, segment_cursor_next() knows more. -1 on error.
+ */
+int segment_cursor_read(struct segment_cursor *c, int64_t before,
+			struct posting *out, int most, struct error *err);
 
 #endif
