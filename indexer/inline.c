@@ -154,17 +154,27 @@ static size_t put_special(struct walk *w, struct span text, size_t pos)
 	}
 }
 
+/* The first of them from `pos` on, or text.len. Four bytes at a time. */
+static size_t find_special(struct span text, size_t pos)
+{
+	const unsigned char *at = (const unsigned char *)text.ptr;
+
+	while (text.len - pos >= 4 &&
+	       !(is_special[at[pos]] | is_special[at[pos + 1]] |
+		 is_special[at[pos + 2]] | is_special[at[pos + 3]]))
+		pos += 4;
+	while (pos < text.len && !is_special[at[pos]])
+		pos++;
+	return pos;
+}
+
 static void put_text(struct walk *w, struct span text)
 {
-	size_t from = 0;
+	size_t from = 0, pos = 0;
 
-	for (size_t pos = 0; pos < text.len;) {
+	while ((pos = find_special(text, pos)) < text.len) {
 		size_t len;
 
-		if (!is_special[(unsigned char)text.ptr[pos]]) {
-			pos++;
-			continue;
-		}
 		put_prose(w, span_slice(text, from, pos));
 		from = pos;
 		len = put_special(w, text, pos);

@@ -61,10 +61,25 @@ size_t plaintext_offset(const struct plaintext *p)
 	return p->text.len + 1;
 }
 
+#define EACH_BYTE(byte) (0x0101010101010101u * (uint64_t)(byte))
+
 /* Printing ASCII, which needs no second look: most bytes there are. */
 static bool is_plain(char c)
 {
 	return c > ' ' && c < 0x7f;
+}
+
+/* Are eight bytes words and single spaces, behind `before` too? */
+static bool are_words(const char *eight, char before)
+{
+	uint64_t bytes = span_load(eight, 8), spaces;
+
+	if (!ascii_are_print(eight) || (before == ' ' && *eight == ' '))
+		return false;
+	/* The top bit shows of a byte that is none. */
+	spaces =
+		~((bytes ^ EACH_BYTE(' ')) + EACH_BYTE(0x7f)) & EACH_BYTE(0x80);
+	return !(spaces & spaces << 8);
 }
 
 /* The end of the words of it that begin at `from`, single spaces between. */
@@ -73,7 +88,10 @@ static size_t plain_run(struct span s, size_t from)
 	size_t pos = from;
 
 	while (pos < s.len) {
-		if (is_plain(s.ptr[pos]))
+		if (pos > from && s.len - pos > 8 &&
+		    are_words(s.ptr + pos, s.ptr[pos - 1]))
+			pos += s.ptr[pos + 7] == ' ' ? 7 : 8;
+		else if (is_plain(s.ptr[pos]))
 			pos++;
 		else if (s.ptr[pos] == ' ' && pos > from && pos + 1 < s.len &&
 			 is_plain(s.ptr[pos + 1]))

@@ -79,34 +79,37 @@ static void put_text_character(struct wordcount *w, int32_t code)
 		put_character(w, code, escaped_length(code));
 }
 
-/* Is `c` a character that HTML writes as it is? */
-static bool is_plain(char c)
+/*
+ * What a byte is to a run: in prose the typographer may change those that
+ * depend on what is around them.
+ */
+enum { OTHER, PLAIN, SPACE, DEPENDS };
+
+/* clang-format off */
+static const unsigned char kinds[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, /* newline */
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	2, 1, 0, 1, 1, 1, 0, 3, 1, 1, 1, 1, 1, 3, 3, 1, /* space " & ' - . */
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, /* < > */
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+};
+/* clang-format on */
+
+static unsigned kind_at(struct span text, size_t pos)
 {
-	if (c > '>' && c < 0x7f) /* letters, at once */
-		return true;
-	switch (c) {
-	case '&':
-	case '<':
-	case '>':
-	case '"':
-	case '.': /* in prose the typographer may change these */
-	case '-':
-	case '\'':
-		return false;
-	default:
-		return c > ' ' && c < '>';
-	}
+	return kinds[(unsigned char)text.ptr[pos]];
 }
 
-/* The same of is_plain()'s exceptions, by what is around them. */
 static bool is_plain_at(struct span text, size_t pos, bool is_prose)
 {
 	char c = text.ptr[pos];
 
-	if (c != '.' && c != '-' && c != '\'')
-		return false;
-	return !is_prose ||
-	       (c != '\'' && (pos + 1 == text.len || text.ptr[pos + 1] != c));
+	return kind_at(text, pos) == DEPENDS &&
+	       (!is_prose ||
+		(c != '\'' && (pos + 1 == text.len || text.ptr[pos + 1] != c)));
 }
 
 /* A word, or a part of one, of plain characters. */
@@ -126,6 +129,34 @@ static void put_word(struct wordcount *w, struct span word)
 }
 
 /*
+ * Behind a space, where nothing is kept but the number of words: count
+ * those from `pos` on that have a space behind them. Returns where the next
+ * one begins.
+ */
+static size_t count_words(struct wordcount *w, struct span text, size_t pos,
+			  bool is_prose)
+{
+	size_t word = pos;
+	uint32_t count = 0;
+
+	for (; pos < text.len; pos++) {
+		unsigned kind = kind_at(text, pos);
+
+		if (kind == PLAIN)
+			continue;
+		if (kind == SPACE) {
+			count += pos > word;
+			word = pos + 1;
+		} else if (!is_plain_at(text, pos, is_prose)) {
+			break;
+		}
+	}
+	w->words += count;
+	w->cjk_words += count;
+	return word;
+}
+
+/*
  * Put the plain characters from `pos` on and the spaces between them, most
  * of what there is. Returns where they end.
  */
@@ -134,16 +165,18 @@ static size_t put_run(struct wordcount *w, struct span text, size_t pos,
 {
 	size_t word = pos;
 
-	for (; pos < text.len; pos++) {
-		char c = text.ptr[pos];
+	while (pos < text.len) {
+		unsigned kind = kind_at(text, pos);
 
-		if (is_plain(c))
-			continue;
-		if (c == ' ' || c == '\n') {
-			put_word(w, span_slice(text, word, pos));
+		if (kind == SPACE) {
+			put_word(w, span_slice(text, word, pos++));
 			put_space(w, ' ');
-			word = pos + 1;
-		} else if (!is_plain_at(text, pos, is_prose)) {
+			if (!is_hidden(w) && !keeps_plain(w))
+				pos = count_words(w, text, pos, is_prose);
+			word = pos;
+		} else if (kind == PLAIN || is_plain_at(text, pos, is_prose)) {
+			pos++;
+		} else {
 			break;
 		}
 	}
