@@ -194,10 +194,9 @@ static uint64_t weigh(size_t number, void *arg)
 	return run->items[number].found->source->size;
 }
 
-static void read_item(size_t number, size_t slot, int worker, void *arg)
+static struct intake_task task_of(const struct run *run,
+				  const struct work_item *item)
 {
-	struct run *run = arg;
-	const struct work_item *item = &run->items[number];
 	const struct root *root = &run->apply->roots->items[item->found->site];
 	struct intake_task task = {
 		.site = root->site,
@@ -205,6 +204,14 @@ static void read_item(size_t number, size_t slot, int worker, void *arg)
 		.path = item->found->path,
 		.known_hash = item->may_be_same ? &item->record->hash : NULL,
 	};
+
+	return task;
+}
+
+static void read_item(size_t number, size_t slot, int worker, void *arg)
+{
+	struct run *run = arg;
+	struct intake_task task = task_of(run, &run->items[number]);
 
 	/* Here, for the thread that writes has the most to do. */
 	intake_reset(&run->intakes[slot]);
@@ -230,6 +237,68 @@ static int wait_for_item(void *arg)
 	return report_progress(run, run->apply->report->files_read);
 }
 
+/*
+ * Articles to learn from: one in so many, of all parts of the site, and so
+ * many at the most. A site that has less than the least learns nothing.
+ */
+enum { LEARN_EVERY = 16, LEARN_LEAST = 4, LEARN_MOST = 48 };
+
+static struct span copy_sample(struct span text, struct arena *a)
+{
+	if (text.len > WRITER_SAMPLE)
+		text.len = WRITER_SAMPLE;
+	return arena_copy(a, text);
+}
+
+/* Where a site is read for the first time, learn what its texts are like. */
+static int learn(struct run *run)
+{
+	struct writer *writer = run->apply->writer;
+	size_t wanted = run->count / LEARN_EVERY, count = 0;
+	struct span texts[LEARN_MOST];
+	struct arena a = ARENA_INIT;
+	struct intake r;
+	int ret = 0;
+
+	if (wanted > LEARN_MOST)
+		wanted = LEARN_MOST;
+	if (wanted < LEARN_LEAST || writer_document_count(writer) > 0)
+		return 0;
+	intake_init(&r);
+	for (size_t i = 0; i < wanted; i++) {
+		size_t number = (2 * i + 1) * run->count / (2 * wanted);
+		struct intake_task task = task_of(run, &run->items[number]);
+
+		intake_reset(&r);
+		task.known_hash = NULL;
+		intake_make(&r, &task, NULL);
+		if (r.outcome == INTAKE_SHOWN)
+			texts[count++] =
+				copy_sample(r.article.document->text, &a);
+	}
+	intake_release(&r);
+	if (count >= LEARN_LEAST)
+		ret = writer_learn(writer, texts, count, run->err);
+	arena_release(&a);
+	return ret;
+}
+
+static int make_preparers(struct run *run, int count)
+{
+	struct arena a = ARENA_INIT;
+	struct span dictionary;
+	int ret = writer_dictionary(run->apply->writer, &dictionary, &a,
+				    run->err);
+
+	for (int i = 0; i < count; i++) {
+		run->preparers[i] = preparer_new();
+		if (ret == 0)
+			preparer_use(run->preparers[i], dictionary);
+	}
+	arena_release(&a);
+	return ret;
+}
+
 static int read_articles(struct run *run)
 {
 	int jobs = pipeline_jobs(run->apply->options->jobs, run->count), ret;
@@ -249,9 +318,11 @@ static int read_articles(struct run *run)
 	run->preparers = xcalloc((size_t)jobs, sizeof(*run->preparers));
 	for (size_t i = 0; i < pipeline.slots; i++)
 		intake_init(&run->intakes[i]);
-	for (int i = 0; i < jobs; i++)
-		run->preparers[i] = preparer_new();
-	ret = pipeline_run(&pipeline, run->err);
+	ret = learn(run);
+	if (ret == 0)
+		ret = make_preparers(run, jobs);
+	if (ret == 0)
+		ret = pipeline_run(&pipeline, run->err);
 	for (int i = 0; i < jobs; i++)
 		preparer_free(run->preparers[i]);
 	for (size_t i = 0; i < pipeline.slots; i++)

@@ -193,7 +193,8 @@ static void make_document(struct intake *r, const struct intake_task *task,
 		return;
 	}
 	r->article.document->path = task->path;
-	r->prepared = prepared_new(preparer, r->article.document);
+	if (preparer)
+		r->prepared = prepared_new(preparer, r->article.document);
 	r->outcome = INTAKE_SHOWN;
 }
 

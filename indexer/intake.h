@@ -46,7 +46,8 @@ void intake_reset(struct intake *r);
 
 /*
  * Read an article into an empty `r`. What is wrong with it is a warning,
- * and there is one whenever the outcome is LOCKED or REFUSED.
+ * and there is one whenever the outcome is LOCKED or REFUSED. Without a
+ * preparer (NULL) nothing is prepared.
  */
 void intake_make(struct intake *r, const struct intake_task *task,
 		 struct preparer *preparer);

@@ -42,17 +42,18 @@ static int check_columns(struct database *db, int64_t *documents,
 static int check_contents(struct database *db, int64_t *documents,
 			  struct error *err)
 {
+	struct unpacker *unpacker = load_unpacker(db, err);
 	sqlite3_stmt *st = database_statement(db, STATEMENT_CONTENT_ALL, err);
 	struct arena a = ARENA_INIT;
 	struct content content;
 	struct document doc;
 	int more;
 
-	if (!st)
+	if (!unpacker || !st)
 		return -1;
 	while ((more = database_step(db, st, err)) == 1) {
 		arena_reset(&a);
-		if (content_unpack(&content, column_span(st, 1),
+		if (content_unpack(&content, unpacker, column_span(st, 1),
 				   column_span(st, 2), &a, err) < 0 ||
 		    load_document(db, sqlite3_column_int64(st, 0), &doc, &a,
 				  err) < 0) {

@@ -23,19 +23,37 @@ struct content {
 	uint32_t *block_samples;
 };
 
+/*
+ * A dictionary for texts like these, which zstd's frames refer to instead of
+ * saying anew what most articles of a site say; appended to `out`.
+ */
+void content_make_dictionary(struct strbuf *out, const struct span *texts,
+			     size_t count);
+
 /* What texts are compressed with, one thread at a time. */
 struct packer;
 
 struct packer *packer_new(void);
 void packer_free(struct packer *packer);
 
+/* From now on with this dictionary, of which it keeps a copy; empty: none. */
+void packer_use(struct packer *packer, struct span dictionary);
+
 /* The text, compressed; appended to `out`. For its layout: store/layout.h. */
 void content_pack_text(struct strbuf *out, struct packer *packer,
 		       struct span text);
 
+/* What they are unpacked with, by one thread at a time. */
+struct unpacker;
+
+/* NULL where the dictionary, empty for none, is damaged. */
+struct unpacker *unpacker_new(struct span dictionary);
+void unpacker_free(struct unpacker *unpacker);
+
 /* Lives in `a`. Returns -1 (ERR_CORRUPT) when either part is damaged. */
-int content_unpack(struct content *out, struct span text, struct span layout,
-		   struct arena *a, struct error *err);
+int content_unpack(struct content *out, struct unpacker *unpacker,
+		   struct span text, struct span layout, struct arena *a,
+		   struct error *err);
 
 /*
  * The anchor of a section, by number: most begin as their heading does, so

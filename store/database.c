@@ -1,6 +1,7 @@
 #include "store/database.h"
 
 #include "base/arena.h"
+#include "store/content.h"
 #include "store/schema.h"
 #include "text/version.h"
 
@@ -56,6 +57,8 @@ void database_close(struct database *db)
 	sqlite3_close(db->handle);
 	db->handle = NULL;
 	strbuf_release(&db->analyzer);
+	unpacker_free(db->unpacker);
+	db->unpacker = NULL;
 }
 
 /* Our SQL does not change: what it does not find was there once. */

@@ -27,8 +27,13 @@
 #define DATABASE_VERSION 9
 #define DATABASE_ANALYZER "analyzer"
 
+/* The key of `meta` for what texts are packed with: store/content.h. */
+#define DATABASE_DICTIONARY "dictionary"
+
 /* How long to wait for another connection's lock, in seconds. */
 #define DATABASE_WAIT 5
+
+struct unpacker;
 
 struct database {
 	sqlite3 *handle;
@@ -36,7 +41,8 @@ struct database {
 	struct stat file; /* as it was when it was opened */
 	struct stat log;  /* beside it; st_ino 0: none */
 	bool is_immutable;
-	struct strbuf analyzer; /* its version; made when first asked for */
+	struct strbuf analyzer;    /* its version; made when first asked for */
+	struct unpacker *unpacker; /* of texts; likewise, see store/load.h */
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 

@@ -79,18 +79,44 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 	return hash == document_hash(doc) ? 1 : database_damaged(db, err);
 }
 
+struct unpacker *load_unpacker(struct database *db, struct error *err)
+{
+	struct arena a = ARENA_INIT;
+	struct span dictionary;
+
+	if (db->unpacker)
+		return db->unpacker;
+	if (load_meta(db, DATABASE_DICTIONARY, &dictionary, &a, err) == 0) {
+		db->unpacker = unpacker_new(dictionary);
+		if (!db->unpacker)
+			database_damaged(db, err);
+	}
+	arena_release(&a);
+	return db->unpacker;
+}
+
+void load_drop_unpacker(struct database *db)
+{
+	unpacker_free(db->unpacker);
+	db->unpacker = NULL;
+}
+
 int load_content(struct database *db, int64_t id, struct content *content,
 		 struct arena *a, struct error *err)
 {
-	sqlite3_stmt *st = database_statement(db, STATEMENT_CONTENT_GET, err);
+	struct unpacker *unpacker = load_unpacker(db, err);
+	sqlite3_stmt *st;
 	int found;
 
 	memset(content, 0, sizeof(*content));
+	if (!unpacker)
+		return -1;
+	st = database_statement(db, STATEMENT_CONTENT_GET, err);
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, id);
 	found = database_step(db, st, err);
-	if (found == 1 && content_unpack(content, column_span(st, 0),
+	if (found == 1 && content_unpack(content, unpacker, column_span(st, 0),
 					 column_span(st, 1), a, err) < 0)
 		found = -1;
 	sqlite3_reset(st);

@@ -15,6 +15,13 @@
 int load_document(struct database *db, int64_t id, struct document *doc,
 		  struct arena *a, struct error *err);
 
+/*
+ * What texts are unpacked with; kept until load_drop_unpacker(), for when
+ * the dictionary may be another. NULL on error.
+ */
+struct unpacker *load_unpacker(struct database *db, struct error *err);
+void load_drop_unpacker(struct database *db);
+
 /* The text and its layout, the same way. */
 int load_content(struct database *db, int64_t id, struct content *content,
 		 struct arena *a, struct error *err);

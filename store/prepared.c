@@ -45,6 +45,11 @@ void preparer_free(struct preparer *preparer)
 	free(preparer);
 }
 
+void preparer_use(struct preparer *preparer, struct span dictionary)
+{
+	packer_use(preparer->packer, dictionary);
+}
+
 static struct span make_key(struct prepared *p, struct analyzer *analyzer,
 			    struct span text)
 {

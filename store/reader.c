@@ -120,6 +120,7 @@ static int load_everything(struct reader *r, struct error *err)
 	struct totals totals;
 
 	drop_chunks(r);
+	load_drop_unpacker(&r->db);
 	word_lists_reset(&r->words);
 	labels_reset(&r->labels);
 	arena_reset(&r->arena);

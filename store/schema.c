@@ -1,7 +1,9 @@
 #include "store/schema.h"
 
 /*
- * meta        revision, fingerprint, analyzer, document and token counts
+ * meta        revision, fingerprint, analyzer, document and token counts;
+ *             the dictionary that texts are packed with, see
+ *             store/content.h; none where the site was small at first
  * source      every file seen, also those left out; what the next run is
  *             compared with
  * document    what a result shows; hash: see document_hash()

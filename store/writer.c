@@ -261,9 +261,34 @@ int writer_clear(struct writer *w, struct error *err)
 	w->next_id = 1;
 	bulk_release(&w->bulk);
 	vocabulary_reset(&w->vocabulary);
+	load_drop_unpacker(&w->db);
 	if (database_run(&w->db, schema_clear_sql, err) < 0)
 		return -1;
 	return check_emptied(w, err);
+}
+
+int writer_learn(struct writer *w, const struct span *texts, size_t count,
+		 struct error *err)
+{
+	struct strbuf dictionary = STRBUF_INIT;
+	sqlite3_stmt *st = database_statement(&w->db, STATEMENT_META_PUT, err);
+	int ret = -1;
+
+	if (st) {
+		content_make_dictionary(&dictionary, texts, count);
+		bind_span(st, 1, span_from(DATABASE_DICTIONARY));
+		bind_blob(st, 2, strbuf_span(&dictionary));
+		ret = database_finish(&w->db, st, err);
+		load_drop_unpacker(&w->db);
+	}
+	strbuf_release(&dictionary);
+	return ret;
+}
+
+int writer_dictionary(struct writer *w, struct span *out, struct arena *a,
+		      struct error *err)
+{
+	return load_meta(&w->db, DATABASE_DICTIONARY, out, a, err);
 }
 
 int writer_put_source(struct writer *w, const struct source_record *r,

@@ -63,11 +63,27 @@ int writer_put_meta(struct writer *w, const char *key, struct span value,
 /* Empty the index. ERR_CORRUPT where damage is in the way of it. */
 int writer_clear(struct writer *w, struct error *err);
 
+/*
+ * Learn from some texts what those of the site have in common, so that all
+ * take less room. Of an index without documents only. As much of each text
+ * is looked at as WRITER_SAMPLE.
+ */
+#define WRITER_SAMPLE 4096
+int writer_learn(struct writer *w, const struct span *texts, size_t count,
+		 struct error *err);
+
+/* What was learned; lives in `a`; empty where nothing was. */
+int writer_dictionary(struct writer *w, struct span *out, struct arena *a,
+		      struct error *err);
+
 /* What documents are made ready with, by one thread at a time. */
 struct preparer;
 
 struct preparer *preparer_new(void);
 void preparer_free(struct preparer *preparer);
+
+/* Before the first document, where the index has a dictionary. */
+void preparer_use(struct preparer *preparer, struct span dictionary);
 
 /*
  * A document with its terms, ready to be written. Made in any thread; the

@@ -38,6 +38,7 @@ struct article {
 
 static struct analyzer *analyzer;
 static struct packer *packer;
+static struct unpacker *unpacker;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -45,6 +46,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	analyzer = analyzer_new();
 	packer = packer_new();
+	unpacker = unpacker_new(span_from(""));
 	return 0;
 }
 
@@ -119,7 +121,7 @@ static void make_content(struct article *p)
 	analysis_make(&analysis, analyzer, &p->doc);
 	content_pack_text(&text, packer, p->doc.text);
 	layout_pack(&layout, &p->doc, &analysis);
-	assert(content_unpack(&p->content, strbuf_span(&text),
+	assert(content_unpack(&p->content, unpacker, strbuf_span(&text),
 			      strbuf_span(&layout), &p->a, &err) == 0);
 	analysis_release(&analysis);
 	strbuf_release(&text);

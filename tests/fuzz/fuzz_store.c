@@ -13,6 +13,7 @@ enum { PLACES = 40 };
 
 static struct analyzer *analyzer;
 static struct packer *packer;
+static struct unpacker *unpacker;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -20,6 +21,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	analyzer = analyzer_new();
 	packer = packer_new();
+	unpacker = unpacker_new(span_from(""));
 	return 0;
 }
 
@@ -63,7 +65,7 @@ static void check_content(struct span text, struct span layout)
 	struct error err = ERROR_INIT;
 	struct content content;
 
-	if (content_unpack(&content, text, layout, &a, &err) == 0) {
+	if (content_unpack(&content, unpacker, text, layout, &a, &err) == 0) {
 		check_layout(&content);
 		check_places(&content, FIELD_HEADINGS);
 		check_places(&content, FIELD_BODY);
@@ -82,6 +84,24 @@ static void check_layout_of(struct span text, struct span layout)
 	content_pack_text(&packed, packer, text);
 	check_content(strbuf_span(&packed), layout);
 	strbuf_release(&packed);
+}
+
+/* A dictionary of any bytes, and what was packed with it. */
+static void check_dictionary(struct span dictionary, struct span text)
+{
+	struct span empty_layout = span_make("\0\0", 2);
+	struct unpacker *good = unpacker;
+	struct strbuf packed = STRBUF_INIT;
+
+	unpacker = unpacker_new(dictionary);
+	if (unpacker) {
+		content_pack_text(&packed, packer, text);
+		check_content(strbuf_span(&packed), empty_layout);
+		check_content(text, empty_layout);
+		strbuf_release(&packed);
+	}
+	unpacker_free(unpacker);
+	unpacker = good;
 }
 
 /* What unpacks packs into what unpacks to the same. */
@@ -161,7 +181,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		cut = in.rest.len;
 	front = span_slice(in.rest, 0, cut);
 	back = span_slice(in.rest, cut, in.rest.len);
-	switch (kind % 4) {
+	switch (kind % 5) {
 	case 0:
 		check_layout_of(front, back);
 		break;
@@ -170,6 +190,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		break;
 	case 2:
 		check_columns(in.rest);
+		break;
+	case 3:
+		check_dictionary(back, front);
 		break;
 	default:
 		check_words(in.rest);

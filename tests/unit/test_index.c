@@ -252,6 +252,30 @@ static void run__an_update_equals_a_fresh_index(void **state)
 	expect_same_as_fresh(f);
 }
 
+/* What texts have in common is learned once, where there are enough. */
+static void run__a_new_site_of_many_articles_learns_from_some(void **state)
+{
+	static const char sql[] =
+		"SELECT hex(value) FROM meta WHERE key = 'dictionary'";
+	struct strbuf many = STRBUF_INIT;
+	struct fixture *f = *state;
+
+	put_many(f, 0, 60, "cat");
+	assert_int_equal(run_index(f), 0);
+	expect_rows(f, sql, "");
+	put_many(f, 60, 200, "cat");
+	f->options.full = true;
+	assert_int_equal(run_index(f), 0);
+	put_rows(&many, f->db, sql);
+	assert_true(many.len > 100);
+	f->options.full = false;
+	put_many(f, 200, 230, "cow");
+	assert_int_equal(run_index(f), 0);
+	expect_rows(f, sql, many.buf);
+	expect_same_as_fresh(f);
+	strbuf_release(&many);
+}
+
 static void run__threads_make_no_difference(void **state)
 {
 	struct fixture *f = *state;
@@ -405,6 +429,7 @@ int main(void)
 		TEST(run__changed_settings_make_every_document_anew),
 		TEST(run__full_makes_every_document_anew),
 		TEST(run__an_update_equals_a_fresh_index),
+		TEST(run__a_new_site_of_many_articles_learns_from_some),
 		TEST(run__threads_make_no_difference),
 		TEST(run__ten_thousand_articles),
 		TEST(run__a_change_in_the_same_tick_is_seen),

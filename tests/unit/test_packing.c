@@ -72,6 +72,94 @@ static void columns__with_impossible_values_are_damaged(void **state)
 	strbuf_release(&packed);
 }
 
+/* Texts that begin alike, as articles of one site do. */
+static void put_article(struct strbuf *out, int number)
+{
+	for (int i = 0; i < 20; i++)
+		strbuf_printf(out, "Part %d of 20, see page %d of the manual. ",
+			      i + number % 3, number * 7919 % 1000);
+}
+
+static int unpack_with(struct span dictionary, struct span packed,
+		       struct span expected)
+{
+	struct unpacker *unpacker = unpacker_new(dictionary);
+	char empty_layout[] = { 0, 0 };
+	struct error err = ERROR_INIT;
+	struct arena a = ARENA_INIT;
+	struct content content;
+	int ret = -1;
+
+	if (unpacker)
+		ret = content_unpack(&content, unpacker, packed,
+				     span_make(empty_layout, 2), &a, &err);
+	if (ret == 0)
+		assert_true(span_eq(expected, content.text));
+	unpacker_free(unpacker);
+	arena_release(&a);
+	return ret;
+}
+
+static void text__packed_with_a_dictionary_needs_it(void **state)
+{
+	enum { TEXTS = 12 };
+	struct strbuf texts[TEXTS], dictionary = STRBUF_INIT,
+				    other = STRBUF_INIT, small = STRBUF_INIT,
+				    large = STRBUF_INIT;
+	struct packer *packer = packer_new();
+	struct span spans[TEXTS], text;
+
+	(void)state;
+	for (int i = 0; i < TEXTS; i++) {
+		texts[i] = (struct strbuf)STRBUF_INIT;
+		put_article(&texts[i], i);
+		spans[i] = strbuf_span(&texts[i]);
+	}
+	content_make_dictionary(&dictionary, spans, TEXTS - 1);
+	content_make_dictionary(&other, spans, TEXTS - 2);
+	text = spans[TEXTS - 1];
+	content_pack_text(&large, packer, text);
+	packer_use(packer, strbuf_span(&dictionary));
+	content_pack_text(&small, packer, text);
+	assert_true(small.len < large.len);
+	assert_int_equal(0, unpack_with(strbuf_span(&dictionary),
+					strbuf_span(&small), text));
+	assert_int_equal(0, unpack_with(strbuf_span(&dictionary),
+					strbuf_span(&large), text));
+	assert_int_equal(-1, unpack_with(strbuf_span(&other),
+					 strbuf_span(&small), text));
+	assert_int_equal(-1,
+			 unpack_with(span_from(""), strbuf_span(&small), text));
+	assert_int_equal(-1, unpack_with(span_make(dictionary.buf, 40),
+					 strbuf_span(&small), text));
+	for (int i = 0; i < TEXTS; i++)
+		strbuf_release(&texts[i]);
+	packer_free(packer);
+	strbuf_release(&dictionary);
+	strbuf_release(&other);
+	strbuf_release(&small);
+	strbuf_release(&large);
+}
+
+/* No text has anything to learn from; none is no fault. */
+static void dictionary__of_nothing_is_none(void **state)
+{
+	struct strbuf dictionary = STRBUF_INIT, packed = STRBUF_INIT;
+	const struct span empty[] = { span_from(""), span_from("") };
+	struct packer *packer = packer_new();
+
+	(void)state;
+	content_make_dictionary(&dictionary, empty, 2);
+	packer_use(packer, strbuf_span(&dictionary));
+	content_pack_text(&packed, packer, span_from("text"));
+	assert_int_equal(0,
+			 unpack_with(strbuf_span(&dictionary),
+				     strbuf_span(&packed), span_from("text")));
+	packer_free(packer);
+	strbuf_release(&dictionary);
+	strbuf_release(&packed);
+}
+
 /* A layout by hand: no blocks, sections at the starts given. */
 static int unpack_sections_at(const uint64_t *steps, size_t count)
 {
@@ -79,6 +167,7 @@ static int unpack_sections_at(const uint64_t *steps, size_t count)
 	struct error err = ERROR_INIT;
 	struct arena a = ARENA_INIT;
 	struct packer *packer = packer_new();
+	struct unpacker *unpacker = unpacker_new(span_from(""));
 	struct content content;
 	int ret;
 
@@ -90,8 +179,9 @@ static int unpack_sections_at(const uint64_t *steps, size_t count)
 		varint_put(&layout, steps[i] << 3 | 2);
 		varint_put(&layout, 1);
 	}
-	ret = content_unpack(&content, strbuf_span(&text), strbuf_span(&layout),
-			     &a, &err);
+	ret = content_unpack(&content, unpacker, strbuf_span(&text),
+			     strbuf_span(&layout), &a, &err);
+	unpacker_free(unpacker);
 	strbuf_release(&text);
 	strbuf_release(&layout);
 	arena_release(&a);
@@ -130,6 +220,7 @@ static void content__anchors_survive_packing(void **state)
 	struct document doc;
 	struct content content;
 	struct packer *packer = packer_new();
+	struct unpacker *unpacker = unpacker_new(span_from(""));
 	struct analyzer *analyzer = analyzer_new();
 	struct error err = ERROR_INIT;
 	struct arena a = ARENA_INIT;
@@ -156,7 +247,8 @@ static void content__anchors_survive_packing(void **state)
 	analysis_make(&analysis, analyzer, &doc);
 	content_pack_text(&packed, packer, doc.text);
 	layout_pack(&layout, &doc, &analysis);
-	assert_int_equal(0, content_unpack(&content, strbuf_span(&packed),
+	assert_int_equal(0, content_unpack(&content, unpacker,
+					   strbuf_span(&packed),
 					   strbuf_span(&layout), &a, &err));
 	assert_int_equal(ANCHORS, content.section_count);
 	for (size_t i = 0; i < ANCHORS; i++) {
@@ -168,12 +260,13 @@ static void content__anchors_survive_packing(void **state)
 		assert_int_equal(sections[i].level, s->level);
 	}
 	for (size_t len = 0; len < layout.len; len++)
-		assert_int_equal(-1,
-				 content_unpack(&content, strbuf_span(&packed),
-						span_make(layout.buf, len), &a,
-						&err));
+		assert_int_equal(-1, content_unpack(&content, unpacker,
+						    strbuf_span(&packed),
+						    span_make(layout.buf, len),
+						    &a, &err));
 	analysis_release(&analysis);
 	analyzer_free(analyzer);
+	unpacker_free(unpacker);
 	packer_free(packer);
 	strbuf_release(&text);
 	strbuf_release(&packed);
@@ -238,6 +331,8 @@ int main(void)
 		cmocka_unit_test(
 			content__with_sections_out_of_order_is_damaged),
 		cmocka_unit_test(content__anchors_survive_packing),
+		cmocka_unit_test(text__packed_with_a_dictionary_needs_it),
+		cmocka_unit_test(dictionary__of_nothing_is_none),
 		cmocka_unit_test(varint__round_trip),
 		cmocka_unit_test(
 			content__samples_of_a_block_take_the_bytes_of_others),
