@@ -13,6 +13,7 @@
 struct match_phrase {
 	struct span terms;  /* with a space between, see store/replay.h */
 	bool is_prefix;     /* the last term may go on */
+	size_t most_terms;  /* and is only so many of these; 0: all */
 	bool is_title_only; /* found in the title */
 	int group;          /* any phrase of a group will do; MATCH_EXCLUDED */
 };

@@ -35,9 +35,12 @@ int phrase_open(struct phrase *p, struct match_place *place,
 		struct postings *next = &p->terms[p->term_count++];
 
 		if (p->term_count == count && wanted->is_prefix)
-			ret = postings_open_prefix(next, db, segments, term,
-						   wanted->is_title_only,
-						   last_document, err);
+			ret = postings_open_prefix(
+				next, db, segments,
+				&(struct postings_prefix){
+					term, wanted->most_terms,
+					wanted->is_title_only },
+				last_document, err);
 		else
 			ret = postings_open(next, db, segments, term, err);
 	}
@@ -77,6 +80,21 @@ static uint64_t order_of(const struct phrase_head *h)
 }
 
 /*
+ * Go on in the field, up to `position`, while numbers are of one byte and of
+ * no other field: what positions_next() would do, in a tight loop.
+ */
+static inline void skip_within(struct occurrence *o, uint32_t position)
+{
+	const unsigned char *at = o->at;
+	uint32_t here = o->position;
+
+	while (here < position && at < o->end && *at >= 2 && *at < 0x80)
+		here += *at++ - 2u;
+	o->at = at;
+	o->position = here;
+}
+
+/*
  * Go to the first that is not before `least`; false: there is none. What is
  * before the beginning of a field by its place, the first term never is.
  */
@@ -84,9 +102,14 @@ static bool skip_to(struct phrase_head *h, uint64_t least)
 {
 	struct occurrence o = h->next; /* to be kept in registers */
 	bool has_more = h->has_more;
+	uint64_t wanted = least + h->place;
 
-	while (has_more && occurrence_order(&o) < least + h->place)
-		has_more = positions_next(&o);
+	while (has_more && occurrence_order(&o) < wanted) {
+		if (o.field == wanted >> 32)
+			skip_within(&o, (uint32_t)wanted);
+		if (occurrence_order(&o) < wanted)
+			has_more = positions_next(&o);
+	}
 	h->next = o;
 	h->has_more = has_more;
 	return has_more;

@@ -321,27 +321,28 @@ static int leave_term(struct prefix_walk *w)
 }
 
 int postings_open_prefix(struct postings *p, struct database *db,
-			 const struct segments *segments, struct span prefix,
-			 bool is_title_only, int64_t last_document,
-			 struct error *err)
+			 const struct segments *segments,
+			 const struct postings_prefix *prefix,
+			 int64_t last_document, struct error *err)
 {
 	struct prefix_walk w = { .postings = p,
 				 .items = xcalloc(segments->count,
 						  sizeof(*w.items)),
 				 .prefix = STRBUF_INIT,
 				 .term = STRBUF_INIT,
-				 .is_title_only = is_title_only,
+				 .is_title_only = prefix->is_title_only,
 				 .last_document = last_document,
 				 .err = err };
+	size_t left = prefix->most ? prefix->most : SIZE_MAX;
 	int ret;
 
 	init(p, db, segments);
 	p->completions = completions_new(last_document);
 	for (size_t i = 0; i < p->cursor_count; i++)
 		p->cursors[i].kept = completions_arena(p->completions);
-	put_key(&w.prefix, prefix);
+	put_key(&w.prefix, prefix->text);
 	ret = begin_walk(&w);
-	while (ret >= 0 && w.count) {
+	while (ret >= 0 && w.count && left--) {
 		ret = open_term(&w);
 		if (ret >= 0)
 			ret = drain_term(&w);

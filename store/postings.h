@@ -33,6 +33,13 @@ struct postings {
 	int64_t merged_for; /* -1: of none yet */
 };
 
+/* Terms that begin so. */
+struct postings_prefix {
+	struct span text;
+	size_t most; /* of them; 0: all */
+	bool is_title_only;
+};
+
 /*
  * Open on the term, before its first document. Release it also after -1.
  * `segments` has to live as long. A prefix is read at once; no document has
@@ -42,9 +49,9 @@ int postings_open(struct postings *p, struct database *db,
 		  const struct segments *segments, struct span term,
 		  struct error *err);
 int postings_open_prefix(struct postings *p, struct database *db,
-			 const struct segments *segments, struct span prefix,
-			 bool is_title_only, int64_t last_document,
-			 struct error *err);
+			 const struct segments *segments,
+			 const struct postings_prefix *prefix,
+			 int64_t last_document, struct error *err);
 void postings_release(struct postings *p);
 
 /* Go to the first document from `least` on. Returns 0, or -1. */
