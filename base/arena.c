@@ -139,16 +139,19 @@ char *arena_strdup(struct arena *a, struct span s)
 
 struct span arena_printf(struct arena *a, const char *format, ...)
 {
+	char most[256]; /* fit in here, and are made once */
 	va_list args;
 	char *text;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(most, sizeof(most), format, args);
 	va_end(args);
 	if (len < 0)
 		return span_make("", 0);
-	text = arena_alloc(a, (size_t)len + 1);
+	if ((size_t)len < sizeof(most))
+		return arena_copy(a, span_make(most, (size_t)len));
+	text = arena_bytes(a, (size_t)len + 1);
 	va_start(args, format);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	va_end(args);

@@ -64,8 +64,10 @@ static inline size_t varint_code_fts(char *out, uint64_t value)
 /* How many bytes varint_code_fts() writes. */
 static inline size_t varint_size_fts(uint64_t value)
 {
-	size_t len = 1;
+	size_t len = 2;
 
+	if (value < 0x80)
+		return 1;
 	while (value >> 7 * len)
 		len++;
 	return len;

@@ -105,9 +105,8 @@ static inline size_t find_slot(const struct lexicon *l,
 	for (; l->slots[slot]; slot = (slot + 1) & mask) {
 		const struct lexeme *item = &l->items[l->slots[slot]];
 
-		if (item->key.front == key->front &&
-		    item->key.back == key->back &&
-		    item->key.kind == key->kind &&
+		if (item->front == key->front && item->back == key->back &&
+		    item->kind == key->kind &&
 		    (text.len <= LEXICON_SHORT ||
 		     !memcmp(item->text, text.ptr, text.len)))
 			break;
@@ -125,7 +124,9 @@ static void grow_slots(struct lexicon *l)
 	l->slots = xcalloc(l->slot_count, sizeof(*l->slots));
 	for (uint32_t i = 1; i < l->count; i++) {
 		const struct lexeme *item = &l->items[i];
-		size_t slot = hash_key(&item->key, item->text) & mask;
+		struct lexicon_key key = { item->front, item->back,
+					   item->kind };
+		size_t slot = hash_key(&key, item->text) & mask;
 
 		while (l->slots[slot])
 			slot = (slot + 1) & mask;
@@ -141,9 +142,12 @@ static uint32_t put_new(struct lexicon *l, struct span word,
 	if (l->count >= l->slot_count / 2)
 		grow_slots(l);
 	ARRAY_GROW(l->items, l->count + 1, l->alloc);
-	l->items[l->count] =
-		(struct lexeme){ .key = *key,
-				 .text = arena_copy(&l->texts, word).ptr };
+	l->items[l->count] = (struct lexeme){
+		.front = key->front,
+		.back = key->back,
+		.kind = key->kind,
+		.text = arena_copy(&l->texts, word).ptr,
+	};
 	l->slots[find_slot(l, key, hash, word)] = (uint32_t)l->count;
 	return (uint32_t)l->count++;
 }
@@ -200,8 +204,8 @@ uint32_t lexicon_stem_new(struct lexicon *l, uint32_t number,
 	uint32_t stem_number = number;
 
 	if (stem.ptr != word.ptr)
-		stem_number = lexicon_put(
-			l, stem, (int)(l->items[number].key.kind & 0xff));
+		stem_number = lexicon_put(l, stem,
+					  (int)(l->items[number].kind & 0xff));
 	l->items[number].stem = stem_number;
 	return stem_number;
 }

@@ -31,10 +31,11 @@ struct lexicon_key {
 
 /* As small as can be: there are more than fit the processor's caches. */
 struct lexeme {
-	struct lexicon_key key;
-	uint32_t stem;    /* the number of its stem; 0: not known yet */
-	const char *text; /* where it stays */
-	uint64_t note;    /* the user's own, 0 in a new one */
+	uint64_t front, back; /* of its key */
+	uint32_t kind;        /* likewise */
+	uint32_t stem;        /* the number of its stem; 0: not known yet */
+	const char *text;     /* where it stays */
+	uint64_t note;        /* the user's own, 0 in a new one */
 };
 
 struct lexicon {
@@ -104,7 +105,7 @@ static inline uint32_t lexicon_stem(struct lexicon *l, uint32_t number,
 /* It stays where it is as long as the lexicon is held. */
 static inline struct span lexeme_text(const struct lexeme *lexeme)
 {
-	return span_make(lexeme->text, lexeme->key.kind >> 8);
+	return span_make(lexeme->text, lexeme->kind >> 8);
 }
 
 #endif
