@@ -3,6 +3,9 @@
 /* Columns of a snippet; of the one of a section. */
 enum { SNIPPET_COLUMNS = 220, SECTION_COLUMNS = 140 };
 
+/* What may be looked at beside it, to find where words and lines begin. */
+#define EDGE_BYTES 256
+
 #define ALL_WORDS UINT64_MAX
 
 /*
@@ -73,11 +76,24 @@ static void choose_section(struct range out[2], const struct view *view,
 		out[1] = range_of(&w, view, bytes);
 }
 
+/* With the words at either end, from where they are tokenized. */
+static void need_range(const struct content *content, const struct range *r)
+{
+	uint32_t low = content_sample_before(content, r->from);
+	uint32_t high = content_sample_behind(content, r->to);
+
+	if (r->from < r->to)
+		content_need(content, low > EDGE_BYTES ? low - EDGE_BYTES : 0,
+			     (uint64_t)high + EDGE_BYTES);
+}
+
 void choose(struct choice *out, const struct view *guesses, struct span title)
 {
-	struct cut_scale scale = cut_scale(guesses->content->text);
+	struct cut_scale scale;
 
 	memset(out, 0, sizeof(*out));
+	content_need(guesses->content, 0, CUT_SCALE_BYTES);
+	scale = cut_scale(guesses->content->text);
 	out->snippet_bytes = cut_bytes(scale, SNIPPET_COLUMNS);
 	out->section_bytes = cut_bytes(scale, SECTION_COLUMNS);
 	choose_snippet(out, guesses, out->snippet_bytes);
@@ -85,4 +101,6 @@ void choose(struct choice *out, const struct view *guesses, struct span title)
 	for (size_t i = 0; i < out->section_count; i++)
 		choose_section(&out->ranges[out->snippet_count + 2 * i],
 			       guesses, out->sections[i], out->section_bytes);
+	for (size_t i = 0; i < choice_range_count(out); i++)
+		need_range(guesses->content, &out->ranges[i]);
 }

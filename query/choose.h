@@ -35,7 +35,10 @@ static inline size_t choice_range_count(const struct choice *c)
 	return c->snippet_count + 2 * c->section_count;
 }
 
-/* `title` is the document's. */
+/*
+ * `title` is the document's. Of the text, what is chosen is unpacked then,
+ * see content_need().
+ */
 void choose(struct choice *out, const struct view *guesses, struct span title);
 
 #endif

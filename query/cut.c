@@ -12,9 +12,6 @@
  */
 #define WORD_BYTES 48
 
-/* Of the text, to tell how wide its characters are. */
-#define SAMPLE_BYTES 1024
-
 static bool is_ascii_at(struct span text, uint32_t at)
 {
 	return (unsigned char)text.ptr[at] < 0x80;
@@ -22,7 +19,7 @@ static bool is_ascii_at(struct span text, uint32_t at)
 
 struct cut_scale cut_scale(struct span text)
 {
-	struct span sample = utf8_prefix(text, SAMPLE_BYTES);
+	struct span sample = utf8_prefix(text, CUT_SCALE_BYTES);
 	struct cut_scale scale = { sample.len, 0 };
 
 	for (size_t pos = 0; pos < sample.len;)

@@ -37,7 +37,8 @@ struct cut cut_code(struct span text, const struct cut_limits *limits);
 /* Lines of code that a cut has at most, but for what must be shown. */
 #define CUT_MAX_LINES 3
 
-/* How wide a text is. */
+/* How wide a text is, by so many bytes of its beginning. */
+#define CUT_SCALE_BYTES 1024
 struct cut_scale {
 	size_t bytes, columns; /* of its beginning */
 };

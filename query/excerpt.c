@@ -151,9 +151,13 @@ static void make_section(struct hit_section *out, size_t number,
 	out->anchor = content_anchor(content, number, a);
 	strbuf_reset(&shown);
 	/* Where the heading alone matched: how the section begins. */
-	if (find_in(&w, view, range, bytes, ALL_WORDS) ||
-	    window_open(&w, content, body, end, bytes))
+	if (find_in(&w, view, range, bytes, ALL_WORDS)) {
 		put_window(&shown, view, &w);
+	} else if (window_open(&w, content, body, end, bytes)) {
+		content_need(content, w.limits.start,
+			     w.limits.start + 2 * (size_t)bytes);
+		put_window(&shown, view, &w);
+	}
 	out->snippet = arena_copy(a, strbuf_span(&shown));
 	strbuf_release(&shown);
 }

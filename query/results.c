@@ -71,7 +71,7 @@ static int make_excerpt(struct search *s, struct hit *hit,
 	struct content content;
 	struct view view = { &s->plan, &guesses, &content };
 
-	if (reader_find_content(s->reader, hit->id, &content, scratch, s->err) <
+	if (reader_open_content(s->reader, hit->id, &content, scratch, s->err) <
 	    0)
 		return -1;
 	locate_guess(&places, &guesses, found, &content, scratch);
@@ -79,7 +79,7 @@ static int make_excerpt(struct search *s, struct hit *hit,
 	locate_marks(&marks, found, &places, &choice, &hit->document, &content,
 		     s->analyzer, scratch);
 	excerpt_make(hit, &s->plan, &marks, &choice, &content, s->arena);
-	return 0;
+	return content_check(&content, s->err);
 }
 
 static int make_hit(struct search *s, struct hit *hit,

@@ -60,9 +60,13 @@ static bool is_top(const struct content *content, size_t section,
 		   struct span title)
 {
 	const struct section *sections = content->sections;
+	const struct section *s = &sections[section];
 
-	if (span_eq(sections[section].heading, title))
-		return true;
+	if (s->heading.len == title.len) {
+		content_need(content, s->start, s->start + title.len);
+		if (span_eq(s->heading, title))
+			return true;
+	}
 	return section == 0 && sections[0].level == 1 &&
 	       (content->section_count < 2 || sections[1].level > 1);
 }

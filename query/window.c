@@ -140,13 +140,16 @@ static bool is_first_spare(const struct run *run)
 }
 
 /* Code is shown in lines: those of the run must fit, or be one. */
-static bool do_lines_fit(struct span text, const struct stretch *s,
+static bool do_lines_fit(const struct content *content, const struct stretch *s,
 			 uint32_t start, uint32_t end, uint32_t bytes)
 {
+	struct span text = content->text;
 	uint32_t low = end - s->low > bytes ? end - bytes : s->low;
-	uint32_t from = cut_line_start(text, low, start), high, to;
+	uint32_t from, high, to;
 	int lines = 1;
 
+	content_need(content, low - (low > 0), (size_t)end + bytes + 1);
+	from = cut_line_start(text, low, start);
 	for (uint32_t i = start; i < end; i++)
 		lines += text.ptr[i] == '\n';
 	if (lines == 1)
@@ -168,7 +171,7 @@ static bool does_run_fit(const struct run *run, const struct stretch *s,
 	if (end - start > bytes)
 		return run->first == run->last;
 	return !s->is_code ||
-	       do_lines_fit(run->view->content->text, s, start, end, bytes);
+	       do_lines_fit(run->view->content, s, start, end, bytes);
 }
 
 /* Does the block that `offset` is in end as sentences do? */
@@ -178,8 +181,11 @@ static bool is_in_sentence(const struct content *content, uint32_t offset)
 		&content->blocks[content_block_at(content, offset)];
 	struct span text = span_slice(content->text, block->start, block->end);
 
-	return text.len && (strchr(".:!?", text.ptr[text.len - 1]) ||
-			    span_has_suffix(text, "。"));
+	if (text.len == 0)
+		return false;
+	content_need(content, block->end - (text.len < 3 ? 1 : 3), block->end);
+	return strchr(".:!?", text.ptr[text.len - 1]) ||
+	       span_has_suffix(text, "。");
 }
 
 /* Offer the run as the best window so far; of equals the first stays. */

@@ -12,7 +12,9 @@
 #include "store/document.h"
 
 struct content {
-	struct span text;
+	struct span text; /* blank where it is not unpacked yet */
+	struct pieces
+		*pieces; /* of it, for content_need(); NULL: it is whole */
 	struct block *blocks;
 	size_t block_count;
 	struct section *sections; /* of anchors only what follows the front */
@@ -39,7 +41,10 @@ void packer_free(struct packer *packer);
 /* From now on with this dictionary, of which it keeps a copy; empty: none. */
 void packer_use(struct packer *packer, struct span dictionary);
 
-/* The text, compressed; appended to `out`. For its layout: store/layout.h. */
+/*
+ * The text, compressed; appended to `out`: pieces of about 4 kB that unpack
+ * alone, for of most texts little is shown. For its layout: store/layout.h.
+ */
 void content_pack_text(struct strbuf *out, struct packer *packer,
 		       struct span text);
 
@@ -50,7 +55,23 @@ struct unpacker;
 struct unpacker *unpacker_new(struct span dictionary);
 void unpacker_free(struct unpacker *unpacker);
 
-/* Lives in `a`. Returns -1 (ERR_CORRUPT) when either part is damaged. */
+/*
+ * Read the layout; the text is there as far as content_need() asks for it.
+ * Lives in `a`, and as long as `unpacker`. Returns -1 (ERR_CORRUPT) when
+ * either part is damaged, as far as that shows.
+ */
+int content_open(struct content *out, struct unpacker *unpacker,
+		 struct span text, struct span layout, struct arena *a,
+		 struct error *err);
+
+/*
+ * Unpack what has bytes of [low, high). What is damaged stays blank, and
+ * content_check() says so in the end.
+ */
+void content_need(const struct content *content, size_t low, size_t high);
+int content_check(const struct content *content, struct error *err);
+
+/* Both at once, with the whole text. Lives in `a`. */
 int content_unpack(struct content *out, struct unpacker *unpacker,
 		   struct span text, struct span layout, struct arena *a,
 		   struct error *err);

@@ -116,8 +116,8 @@ int load_content(struct database *db, int64_t id, struct content *content,
 		return -1;
 	sqlite3_bind_int64(st, 1, id);
 	found = database_step(db, st, err);
-	if (found == 1 && content_unpack(content, unpacker, column_span(st, 0),
-					 column_span(st, 1), a, err) < 0)
+	if (found == 1 && content_open(content, unpacker, column_span(st, 0),
+				       column_span(st, 1), a, err) < 0)
 		found = -1;
 	sqlite3_reset(st);
 	return found;

@@ -22,7 +22,10 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 struct unpacker *load_unpacker(struct database *db, struct error *err);
 void load_drop_unpacker(struct database *db);
 
-/* The text and its layout, the same way. */
+/*
+ * The text and its layout, the same way; of the text, what content_need()
+ * asks for.
+ */
 int load_content(struct database *db, int64_t id, struct content *content,
 		 struct arena *a, struct error *err);
 

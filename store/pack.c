@@ -92,18 +92,45 @@ void packer_use(struct packer *packer, struct span dictionary)
 		mem_exhausted(); /* nothing else can go wrong here */
 }
 
-void content_pack_text(struct strbuf *out, struct packer *packer,
-		       struct span text)
+/* What a piece has of a text, or half as much more at its end. */
+#define PIECE_BYTES 4096
+
+/* How much of `rest` goes into the next piece: lines, where there are any. */
+static size_t piece_length(struct span rest)
 {
-	size_t bound = ZSTD_compressBound(text.len), len;
+	const size_t most = PIECE_BYTES + PIECE_BYTES / 4;
+
+	if (rest.len <= PIECE_BYTES + PIECE_BYTES / 2)
+		return rest.len;
+	for (size_t len = most; len > PIECE_BYTES / 2; len--)
+		if (rest.ptr[len - 1] == '\n')
+			return len;
+	return PIECE_BYTES;
+}
+
+static void pack_piece(struct strbuf *out, struct packer *packer,
+		       struct span piece)
+{
+	size_t bound = ZSTD_compressBound(piece.len), len;
 
 	strbuf_grow(out, bound);
 	len = ZSTD_compress2(packer->context, out->buf + out->len, bound,
-			     text.ptr, text.len);
+			     piece.ptr, piece.len);
 	if (ZSTD_isError(len))
 		mem_exhausted(); /* nothing else can go wrong here */
 	out->len += len;
 	out->buf[out->len] = '\0';
+}
+
+void content_pack_text(struct strbuf *out, struct packer *packer,
+		       struct span text)
+{
+	do {
+		size_t len = piece_length(text);
+
+		pack_piece(out, packer, span_slice(text, 0, len));
+		text = span_slice(text, len, text.len);
+	} while (text.len);
 }
 
 /* --- unpacking */
@@ -138,23 +165,128 @@ void unpacker_free(struct unpacker *unpacker)
 	free(unpacker);
 }
 
-static int unpack_text(struct content *out, struct unpacker *unpacker,
-		       struct span text, struct arena *a)
+/* One frame of zstd each, one behind the other. */
+struct piece {
+	struct span packed;
+	size_t start, end; /* bytes of the text */
+	bool is_there;
+};
+
+struct pieces {
+	struct unpacker *unpacker;
+	struct piece *items;
+	size_t count;
+	bool is_damaged;
+};
+
+/* Cut the next frame off the front of `*rest`. */
+static int next_piece(struct piece *out, struct span *rest, size_t start)
 {
-	unsigned long long size = ZSTD_getFrameContentSize(text.ptr, text.len);
+	unsigned long long size =
+		ZSTD_getFrameContentSize(rest->ptr, rest->len);
+	size_t len = ZSTD_findFrameCompressedSize(rest->ptr, rest->len);
+
+	/* A large size also stands for ZSTD_CONTENTSIZE_ERROR, _UNKNOWN. */
+	if (size > DOCUMENT_MAX_TEXT - start || ZSTD_isError(len))
+		return -1;
+	out->packed = span_slice(*rest, 0, len);
+	out->start = start;
+	out->end = start + (size_t)size;
+	out->is_there = false;
+	*rest = span_slice(*rest, len, rest->len);
+	return 0;
+}
+
+static int open_pieces(struct pieces *p, struct span packed, struct arena *a)
+{
+	/* No frame is shorter than its header and that of a block. */
+	size_t room = packed.len / 8 + 1, end = 0;
+	struct piece *last = NULL;
+
+	p->items = arena_bytes(a, room * sizeof(*p->items));
+	do {
+		/* Of a text without any bytes there is one. */
+		if (p->count == room || (last && last->end == last->start))
+			return -1;
+		last = &p->items[p->count++];
+		if (next_piece(last, &packed, end) < 0)
+			return -1;
+		end = last->end;
+	} while (packed.len);
+	return 0;
+}
+
+static int open_text(struct content *out, struct unpacker *unpacker,
+		     struct span packed, struct arena *a)
+{
+	struct pieces *p = arena_alloc(a, sizeof(*p));
+	size_t size;
 	char *bytes;
 
-	if (size >
-	    DOCUMENT_MAX_TEXT) /* also ZSTD_CONTENTSIZE_ERROR, _UNKNOWN */
+	p->unpacker = unpacker;
+	if (open_pieces(p, arena_copy(a, packed), a) < 0)
 		return -1;
-	bytes = arena_bytes(a, (size_t)size + 1);
+	size = p->items[p->count - 1].end;
+	bytes = arena_bytes(a, size + 1);
+	memset(bytes, ' ', size);
 	bytes[size] = '\0';
+	out->text = span_make(bytes, size);
+	out->pieces = p;
+	return 0;
+}
+
+static void unpack_piece(struct pieces *p, struct piece *piece, char *text)
+{
+	size_t size = piece->end - piece->start;
+
+	piece->is_there = true;
 	/* A frame that was made with another dictionary says so. */
-	if (ZSTD_decompress_usingDDict(unpacker->context, bytes, (size_t)size,
-				       text.ptr, text.len,
-				       unpacker->dictionary) != size)
-		return -1;
-	out->text = span_make(bytes, (size_t)size);
+	if (ZSTD_decompress_usingDDict(p->unpacker->context,
+				       text + piece->start, size,
+				       piece->packed.ptr, piece->packed.len,
+				       p->unpacker->dictionary) == size)
+		return;
+	memset(text + piece->start, ' ', size);
+	p->is_damaged = true;
+}
+
+void content_need(const struct content *content, size_t low, size_t high)
+{
+	struct pieces *p = content->pieces;
+
+	if (!p || low >= high)
+		return;
+	for (size_t i = 0; i < p->count; i++) {
+		struct piece *piece = &p->items[i];
+
+		/* The text is ours; others only read it. */
+		if (!piece->is_there && piece->start < high && piece->end > low)
+			unpack_piece(p, piece, (char *)content->text.ptr);
+	}
+}
+
+static int say_damaged(struct error *err)
+{
+	return error_set(err, ERR_CORRUPT,
+			 "the index holds a damaged text; rebuild it with"
+			 " 'blogsearch index --full'");
+}
+
+int content_check(const struct content *content, struct error *err)
+{
+	if (content->pieces && content->pieces->is_damaged)
+		return say_damaged(err);
+	return 0;
+}
+
+int content_open(struct content *out, struct unpacker *unpacker,
+		 struct span text, struct span layout, struct arena *a,
+		 struct error *err)
+{
+	memset(out, 0, sizeof(*out));
+	if (open_text(out, unpacker, text, a) < 0 ||
+	    layout_unpack(out, layout, a) < 0)
+		return say_damaged(err);
 	return 0;
 }
 
@@ -162,11 +294,8 @@ int content_unpack(struct content *out, struct unpacker *unpacker,
 		   struct span text, struct span layout, struct arena *a,
 		   struct error *err)
 {
-	memset(out, 0, sizeof(*out));
-	if (unpack_text(out, unpacker, text, a) < 0 ||
-	    layout_unpack(out, layout, a) < 0)
-		return error_set(err, ERR_CORRUPT,
-				 "the index holds a damaged text; rebuild it"
-				 " with 'blogsearch index --full'");
-	return 0;
+	if (content_open(out, unpacker, text, layout, a, err) < 0)
+		return -1;
+	content_need(out, 0, SIZE_MAX);
+	return content_check(out, err);
 }

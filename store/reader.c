@@ -337,10 +337,19 @@ int reader_find_document(struct reader *r, int64_t id, struct document *doc,
 	return load_document(&r->db, id, doc, a, err);
 }
 
-int reader_find_content(struct reader *r, int64_t id, struct content *content,
+int reader_open_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err)
 {
 	return load_content(&r->db, id, content, a, err);
+}
+
+int reader_find_content(struct reader *r, int64_t id, struct content *content,
+			struct arena *a, struct error *err)
+{
+	int found = reader_open_content(r, id, content, a, err);
+
+	content_need(content, 0, SIZE_MAX);
+	return content_check(content, err) < 0 ? -1 : found;
 }
 
 int reader_check(struct reader *r, struct error *err)

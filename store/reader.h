@@ -146,6 +146,13 @@ int reader_find_document(struct reader *r, int64_t id, struct document *doc,
 int reader_find_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err);
 
+/*
+ * The same; but of the text, until reader_end(), what content_need() asks
+ * for. content_check() then tells whether it was damaged.
+ */
+int reader_open_content(struct reader *r, int64_t id, struct content *content,
+			struct arena *a, struct error *err);
+
 /* Return nonzero to stop; that value is returned. */
 typedef int (*name_fn)(int64_t id, unsigned kind, void *arg);
 typedef int (*document_fn)(int64_t id, void *arg);

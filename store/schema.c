@@ -7,7 +7,8 @@
  * source      every file seen, also those left out; what the next run is
  *             compared with
  * document    what a result shows; hash: see document_hash()
- * content     text: zstd; layout: see store/content.c
+ * content     text: zstd, in pieces, see store/pack.c; layout: see
+ *             store/layout.c
  * label       tags, categories, authors; key: see text/key.h
  * name        titles and other names, for the exact match; kind: see
  *             store/name.h

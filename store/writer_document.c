@@ -336,6 +336,9 @@ static int load_stored(struct writer *w, int64_t id, struct document *doc,
 		return -1;
 	if (found == 0)
 		return database_damaged(&w->db, err);
+	content_need(&content, 0, SIZE_MAX);
+	if (content_check(&content, err) < 0)
+		return -1;
 	doc->text = content.text;
 	doc->blocks = content.blocks;
 	doc->block_count = content.block_count;

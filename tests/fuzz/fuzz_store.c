@@ -63,8 +63,20 @@ static void check_content(struct span text, struct span layout)
 {
 	struct arena a = ARENA_INIT;
 	struct error err = ERROR_INIT;
-	struct content content;
+	struct content content, part;
 
+	/* A part of it is as in the whole, or blank. */
+	if (content_open(&part, unpacker, text, layout, &a, &err) == 0) {
+		content_need(&part, text.len / 2, text.len);
+		assert(content_unpack(&content, unpacker, text, layout, &a,
+				      &err) < 0 ||
+		       content_check(&part, &err) == 0);
+		for (size_t i = 0; i < part.text.len; i++)
+			assert(part.text.ptr[i] == ' ' ||
+			       content_check(&content, &err) < 0 ||
+			       part.text.ptr[i] == content.text.ptr[i]);
+	}
+	err.code = ERR_NONE;
 	if (content_unpack(&content, unpacker, text, layout, &a, &err) == 0) {
 		check_layout(&content);
 		check_places(&content, FIELD_HEADINGS);

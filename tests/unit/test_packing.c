@@ -141,6 +141,136 @@ static void text__packed_with_a_dictionary_needs_it(void **state)
 	strbuf_release(&large);
 }
 
+/* A text of several pieces, and each as it is packed. */
+struct long_text {
+	struct strbuf text, packed;
+	struct unpacker *unpacker;
+	struct arena a;
+};
+
+static void long_text_init(struct long_text *l)
+{
+	struct packer *packer = packer_new();
+
+	memset(l, 0, sizeof(*l));
+	l->text = l->packed = (struct strbuf)STRBUF_INIT;
+	for (int i = 0; i < 3000; i++)
+		strbuf_printf(&l->text, "line %d\n", i * 7919 % 3001);
+	content_pack_text(&l->packed, packer, strbuf_span(&l->text));
+	l->unpacker = unpacker_new(span_from(""));
+	packer_free(packer);
+}
+
+static void long_text_release(struct long_text *l)
+{
+	unpacker_free(l->unpacker);
+	strbuf_release(&l->text);
+	strbuf_release(&l->packed);
+	arena_release(&l->a);
+}
+
+static int open_packed(struct long_text *l, struct content *content,
+		       struct span packed)
+{
+	struct error err = ERROR_INIT;
+
+	return content_open(content, l->unpacker, packed, span_make("\0\0", 2),
+			    &l->a, &err);
+}
+
+static size_t count_blank(struct span text)
+{
+	size_t count = 0;
+
+	/* No line has two spaces. */
+	for (size_t i = 1; i < text.len; i++)
+		count += text.ptr[i] == ' ' && text.ptr[i - 1] == ' ';
+	return count;
+}
+
+static void text__is_unpacked_as_far_as_needed(void **state)
+{
+	struct long_text l;
+	struct content content;
+	struct error err = ERROR_INIT;
+	size_t last;
+
+	(void)state;
+	long_text_init(&l);
+	last = l.text.len - 1;
+	assert_int_equal(0, open_packed(&l, &content, strbuf_span(&l.packed)));
+	assert_int_equal(l.text.len, content.text.len);
+	content_need(&content, 9000, 9000);
+	assert_true(count_blank(content.text) + 2 > last);
+	content_need(&content, 9000, 9001);
+	assert_true(span_eq(span_slice(strbuf_span(&l.text), 8990, 9010),
+			    span_slice(content.text, 8990, 9010)));
+	assert_int_equal(' ', content.text.ptr[0]);
+	assert_int_equal(' ', content.text.ptr[last]);
+	content_need(&content, last, SIZE_MAX);
+	assert_int_equal('\n', content.text.ptr[last]);
+	assert_int_equal(' ', content.text.ptr[0]);
+	content_need(&content, 0, last);
+	assert_true(span_eq(strbuf_span(&l.text), content.text));
+	assert_int_equal(0, content_check(&content, &err));
+	long_text_release(&l);
+}
+
+/* The bytes of the packed text where its piece of that number begins. */
+static size_t find_piece(struct span packed, int number)
+{
+	const struct span magic = span_make("\x28\xb5\x2f\xfd", 4);
+	size_t at = 0;
+
+	while (number--)
+		at += 4 +
+		      span_find(span_slice(packed, at + 4, packed.len), magic);
+	return at;
+}
+
+static void text__of_damaged_pieces_is_blank_there(void **state)
+{
+	struct long_text l;
+	struct content content;
+	struct error err = ERROR_INIT;
+	size_t second, third;
+	struct span packed;
+
+	(void)state;
+	long_text_init(&l);
+	packed = strbuf_span(&l.packed);
+	second = find_piece(packed, 1);
+	third = find_piece(packed, 2);
+	assert_true(second < third && third < packed.len);
+	memset(l.packed.buf + second + 12, 0xff, third - second - 12);
+	if (open_packed(&l, &content, packed) == 0) {
+		content_need(&content, 0, 1);
+		assert_int_equal(0, content_check(&content, &err));
+		content_need(&content, 0, SIZE_MAX);
+		assert_int_equal(-1, content_check(&content, &err));
+		assert_int_equal(ERR_CORRUPT, err.code);
+	}
+	long_text_release(&l);
+}
+
+static void text__of_half_a_piece_is_damaged(void **state)
+{
+	struct long_text l;
+	struct content content;
+	struct span packed;
+	size_t third;
+
+	(void)state;
+	long_text_init(&l);
+	packed = strbuf_span(&l.packed);
+	third = find_piece(packed, 2);
+	for (size_t len = third - 40; len < third + 40; len++)
+		assert_int_equal(
+			len == third ? 0 : -1,
+			open_packed(&l, &content, span_slice(packed, 0, len)));
+	long_text_release(&l);
+}
+
 /* No text has anything to learn from; none is no fault. */
 static void dictionary__of_nothing_is_none(void **state)
 {
@@ -332,6 +462,9 @@ int main(void)
 			content__with_sections_out_of_order_is_damaged),
 		cmocka_unit_test(content__anchors_survive_packing),
 		cmocka_unit_test(text__packed_with_a_dictionary_needs_it),
+		cmocka_unit_test(text__is_unpacked_as_far_as_needed),
+		cmocka_unit_test(text__of_damaged_pieces_is_blank_there),
+		cmocka_unit_test(text__of_half_a_piece_is_damaged),
 		cmocka_unit_test(dictionary__of_nothing_is_none),
 		cmocka_unit_test(varint__round_trip),
 		cmocka_unit_test(
