@@ -31,12 +31,20 @@ void bulk_release(struct bulk *b)
 static void put_document(struct bulk *b, struct bulk_list *list, int64_t id,
 			 const char *bytes, size_t size)
 {
-	char head[2 * VARINT_FTS_MAX];
-	size_t len = varint_code_fts(head, (uint64_t)(id - list->last_id));
+	char code[CHAIN_SHORT];
+	size_t len = varint_code_fts(code, (uint64_t)(id - list->last_id));
 
-	len += varint_code_fts(head + len, (uint64_t)size * 2);
+	_Static_assert(2 * VARINT_FTS_MAX + POSLISTS_BEHIND <= sizeof(code),
+		       "numbers and list");
+	len += varint_code_fts(code + len, (uint64_t)size * 2);
 	list->last_id = id;
-	b->size += chain_put(&list->bytes, &b->arena, head, len);
+	if (size <= POSLISTS_BEHIND) { /* most */
+		memcpy(code + len, bytes, POSLISTS_BEHIND);
+		b->size += chain_put_short(&list->bytes, &b->arena, code,
+					   len + size);
+		return;
+	}
+	b->size += chain_put(&list->bytes, &b->arena, code, len);
 	b->size += chain_put(&list->bytes, &b->arena, bytes, size);
 }
 

@@ -58,7 +58,8 @@ struct poslists poslists_make(const struct replay fields[FIELD_COUNT],
 		cursors[i].at = (uint32_t)size;
 		size += sizes[i];
 	}
-	bytes = arena_bytes(a, size);
+	bytes = arena_bytes(a, size + POSLISTS_BEHIND);
+	memset(bytes + size, 0, POSLISTS_BEHIND);
 	put_places(fields, cursors, bytes);
 	free(cursors);
 	return (struct poslists){ sizes, bytes };

@@ -25,8 +25,10 @@
  */
 struct poslists {
 	const uint32_t *sizes; /* in bytes */
-	const char *bytes;
+	const char *bytes;     /* POSLISTS_BEHIND more may be read */
 };
+
+#define POSLISTS_BEHIND 16
 
 /*
  * What a list is going to take, while places are met: those of a field in
