@@ -2,11 +2,9 @@
 
 void varint_put(struct strbuf *out, uint64_t value)
 {
-	while (value >= 0x80) {
-		strbuf_put_char(out, (char)(value | 0x80));
-		value >>= 7;
-	}
-	strbuf_put_char(out, (char)value);
+	char bytes[VARINT_MAX] = { 0 };
+
+	strbuf_put(out, bytes, varint_code(bytes, value));
 }
 
 void varint_put_signed(struct strbuf *out, int64_t value)
@@ -20,7 +18,7 @@ uint64_t varint_get_long(struct span *rest, bool *bad)
 {
 	uint64_t value = 0;
 
-	for (size_t i = 0; i < rest->len && i < 10; i++) {
+	for (size_t i = 0; i < rest->len && i < VARINT_MAX; i++) {
 		unsigned char byte = (unsigned char)rest->ptr[i];
 
 		value |= (uint64_t)(byte & 0x7f) << (7 * i);

@@ -7,6 +7,19 @@
 
 #include "base/strbuf.h"
 
+#define VARINT_MAX 10
+
+/* Returns how many bytes were written, VARINT_MAX at the most. */
+static inline size_t varint_code(char *out, uint64_t value)
+{
+	size_t len = 0;
+
+	for (; value >= 0x80; value >>= 7)
+		out[len++] = (char)(value | 0x80);
+	out[len++] = (char)value;
+	return len;
+}
+
 void varint_put(struct strbuf *out, uint64_t value);
 
 /* Signed numbers of small magnitude stay short (zigzag). */

@@ -126,7 +126,8 @@ static int merge(struct output *o, const struct map_entry *entries,
 	return more < 0 ? database_damaged(o->db, err) : 0;
 }
 
-static int write_piece(struct output *o, struct error *err)
+static int write_block(struct output *o, struct span first, struct span words,
+		       struct error *err)
 {
 	sqlite3_stmt *st =
 		database_statement(o->db, STATEMENT_VOCABULARY_PUT, err);
@@ -138,36 +139,53 @@ static int write_piece(struct output *o, struct error *err)
 	else
 		sqlite3_bind_null(st, 1);
 	o->has_old = false;
-	bind_span(st, 2, strbuf_span(&o->first));
-	bind_blob(st, 3, strbuf_span(&o->piece));
-	if (database_finish(o->db, st, err) < 0)
-		return -1;
-	strbuf_reset(&o->piece);
-	return 0;
+	bind_span(st, 2, first);
+	bind_blob(st, 3, words);
+	return database_finish(o->db, st, err);
 }
 
-static int write_pieces(struct output *o, struct error *err)
+static int write_piece(struct output *o, struct error *err)
 {
-	struct word_block all = WORD_BLOCK_INIT;
+	int ret = write_block(o, strbuf_span(&o->first), strbuf_span(&o->piece),
+			      err);
+
+	strbuf_reset(&o->piece);
+	return ret;
+}
+
+static int cut(struct output *o, struct word_block *all, struct error *err)
+{
 	size_t pieces = o->merged.len / WORD_BLOCK_SIZE + 1;
 	size_t size = o->merged.len / pieces;
-	int ret = 0;
 
-	word_block_reset(&all, strbuf_span(&o->merged));
-	while (ret == 0 && word_block_next(&all) == 1) {
-		struct span word = strbuf_span(&all.word);
+	do {
+		struct span word = strbuf_span(&all->word);
 
 		if (o->piece.len == 0) {
 			strbuf_reset(&o->last);
 			strbuf_reset(&o->first);
 			strbuf_put_span(&o->first, word);
 		}
-		word_block_put(&o->piece, &o->last, word, &all.counts);
-		if (o->piece.len > size)
-			ret = write_piece(o, err);
-	}
-	if (ret == 0 && o->piece.len)
-		ret = write_piece(o, err);
+		word_block_put(&o->piece, &o->last, word, &all->counts);
+		if (o->piece.len > size && write_piece(o, err) < 0)
+			return -1;
+	} while (word_block_next(all) == 1);
+	return o->piece.len ? write_piece(o, err) : 0;
+}
+
+/* Most changes leave one block as long as it may be. */
+static int write_pieces(struct output *o, struct error *err)
+{
+	struct word_block all = WORD_BLOCK_INIT;
+	struct span merged = strbuf_span(&o->merged);
+	int ret = 0;
+
+	word_block_reset(&all, merged);
+	if (word_block_next(&all) == 1)
+		ret = merged.len > WORD_BLOCK_SIZE
+			      ? cut(o, &all, err)
+			      : write_block(o, strbuf_span(&all.word), merged,
+					    err);
 	word_block_release(&all);
 	return ret;
 }

@@ -115,12 +115,19 @@ void word_block_put(struct strbuf *out, struct strbuf *last, struct span word,
 		    const struct word_counts *counts)
 {
 	size_t shared = span_shared(strbuf_span(last), word);
+	struct span end = span_slice(word, shared, word.len);
+	char *at;
 
-	varint_put(out, shared);
-	varint_put(out, word.len - shared);
-	strbuf_put_span(out, span_slice(word, shared, word.len));
-	varint_put(out, (uint64_t)counts->documents);
-	varint_put(out, (uint64_t)counts->surfaces);
+	strbuf_grow(out, end.len + 4 * VARINT_MAX);
+	at = out->buf + out->len;
+	at += varint_code(at, shared);
+	at += varint_code(at, end.len);
+	memcpy(at, end.ptr, end.len);
+	at += end.len;
+	at += varint_code(at, (uint64_t)counts->documents);
+	at += varint_code(at, (uint64_t)counts->surfaces);
+	out->len = (size_t)(at - out->buf);
+	out->buf[out->len] = '\0';
 	strbuf_truncate(last, shared);
-	strbuf_put_span(last, span_slice(word, shared, word.len));
+	strbuf_put_span(last, end);
 }
