@@ -173,7 +173,7 @@ static int cut(struct output *o, struct word_block *all, struct error *err)
 	return o->piece.len ? write_piece(o, err) : 0;
 }
 
-/* Most changes leave one block as long as it may be. */
+/* Most changes leave a block no longer than it may be. */
 static int write_pieces(struct output *o, struct error *err)
 {
 	struct word_block all = WORD_BLOCK_INIT;
@@ -182,7 +182,7 @@ static int write_pieces(struct output *o, struct error *err)
 
 	word_block_reset(&all, merged);
 	if (word_block_next(&all) == 1)
-		ret = merged.len > WORD_BLOCK_SIZE
+		ret = merged.len > WORD_BLOCK_MAX
 			      ? cut(o, &all, err)
 			      : write_block(o, strbuf_span(&all.word), merged,
 					    err);

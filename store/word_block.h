@@ -11,8 +11,12 @@
 #include "base/strbuf.h"
 #include "store/reader.h"
 
-/* About what a row has: eight of them fill a page, or nearly. */
+/*
+ * About what a row has in a new index: eight of them fill a page, or nearly.
+ * And what it grows to before it is cut in two.
+ */
 #define WORD_BLOCK_SIZE 970
+#define WORD_BLOCK_MAX 1500
 
 /* Reads a block, which may be damaged, and stands on one of its words. */
 struct word_block {

@@ -118,7 +118,7 @@ static void expect_model(struct model *m)
 	assert_int_equal(0, more);
 	word_cursor_release(&c);
 	assert_true(number_of(m, "SELECT coalesce(max(length(words)), 0)"
-				 " FROM vocabulary") < WORD_BLOCK_SIZE + 64);
+				 " FROM vocabulary") <= WORD_BLOCK_MAX);
 }
 
 static void vocabulary__is_what_the_changes_add_up_to(void **state)
