@@ -122,6 +122,11 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, mem_product(count, size));
 }
 
+void *arena_room(struct arena *a, size_t count, size_t size)
+{
+	return arena_bytes(a, mem_product(count, size));
+}
+
 struct span arena_copy(struct arena *a, struct span s)
 {
 	return span_make(arena_strdup(a, s), s.len);

@@ -56,6 +56,9 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 /* `size` bytes of any content, for who fills them all at once. */
 void *arena_bytes(struct arena *a, size_t size);
 
+/* Room for `count` items of `size` bytes, likewise. */
+void *arena_room(struct arena *a, size_t count, size_t size);
+
 /* A copy, with a NUL behind it. */
 struct span arena_copy(struct arena *a, struct span s);
 char *arena_strdup(struct arena *a, struct span s);

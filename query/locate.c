@@ -78,7 +78,7 @@ static size_t field_end(const struct text_places *p, size_t from)
 static size_t guess_fields(struct text_places *p, struct lane *lanes,
 			   const struct content *content, struct arena *a)
 {
-	uint32_t *positions = arena_bytes(a, p->count * sizeof(*positions));
+	uint32_t *positions = arena_room(a, p->count, sizeof(*positions));
 	size_t count = 0, end;
 
 	for (size_t i = 0; i < p->count; i++)
@@ -140,9 +140,9 @@ void locate_guess(struct text_places *out, struct marks *guesses,
 	size_t count;
 
 	out->count = select_found(&out->items, found, TEXT_FIELDS, a);
-	out->guesses = arena_bytes(a, out->count * sizeof(*out->guesses));
+	out->guesses = arena_room(a, out->count, sizeof(*out->guesses));
 	count = guess_fields(out, lanes, content, a);
-	guesses->items = arena_bytes(a, out->count * sizeof(*guesses->items));
+	guesses->items = arena_room(a, out->count, sizeof(*guesses->items));
 	guesses->count = 0;
 	while ((lane = first_lane(out, lanes, count))) {
 		put_guess(guesses, out, lane->next++,
@@ -272,9 +272,9 @@ static void locate_text(struct marks *out, const struct text_places *p,
 	struct wanted w;
 	size_t end;
 
-	out->items = arena_array(a, p->count, sizeof(*out->items));
-	w.places = arena_array(a, p->count, sizeof(*w.places));
-	w.words = arena_array(a, p->count, sizeof(*w.words));
+	out->items = arena_room(a, p->count, sizeof(*out->items));
+	w.places = arena_room(a, p->count, sizeof(*w.places));
+	w.words = arena_room(a, p->count, sizeof(*w.words));
 	for (size_t from = 0; from < p->count; from = end) {
 		end = field_end(p, from);
 		want_field(&w, p, from, end, choice);
@@ -317,8 +317,8 @@ static void locate_short(struct marks *out, const struct found_list *found,
 						  a) };
 	uint32_t position = 0;
 
-	out->items = arena_array(a, l.count, sizeof(*out->items));
-	l.places = arena_array(a, l.count, sizeof(*l.places));
+	out->items = arena_room(a, l.count, sizeof(*out->items));
+	l.places = arena_room(a, l.count, sizeof(*l.places));
 	for (size_t i = 0; i < l.count; i++)
 		l.places[i] = items[i]->place;
 	if (l.count)

@@ -251,11 +251,12 @@ static void unpack_blocks(struct unpack *u)
 	uint32_t positions[FIELD_COUNT] = { 0 }, end = 0;
 	size_t count = unpack_count(u, 3);
 
-	content->blocks = arena_array(u->arena, count, sizeof(struct block));
+	content->blocks = arena_room(u->arena, count, sizeof(struct block));
 	content->block_samples =
-		arena_array(u->arena, count + 1, sizeof(uint32_t));
-	content->samples = arena_array(u->arena, count + u->rest.len / 2 + 1,
-				       sizeof(struct sample));
+		arena_room(u->arena, count + 1, sizeof(uint32_t));
+	content->samples = arena_room(u->arena, count + u->rest.len / 2 + 1,
+				      sizeof(struct sample));
+	content->block_samples[0] = 0;
 	while (content->block_count < count && !u->is_bad) {
 		size_t i = content->block_count;
 
@@ -290,10 +291,9 @@ static void unpack_sections(struct unpack *u)
 	size_t count = unpack_count(u, 2), block = 0;
 	uint32_t last = 0;
 
-	content->sections =
-		arena_array(u->arena, count, sizeof(struct section));
+	content->sections = arena_room(u->arena, count, sizeof(struct section));
 	content->anchor_fronts =
-		arena_array(u->arena, count, sizeof(*content->anchor_fronts));
+		arena_room(u->arena, count, sizeof(*content->anchor_fronts));
 	while (content->section_count < count && !u->is_bad) {
 		size_t i = content->section_count++;
 		struct section *section = &content->sections[i];

@@ -203,7 +203,7 @@ static int open_pieces(struct pieces *p, struct span packed, struct arena *a)
 	size_t room = packed.len / 8 + 1, end = 0;
 	struct piece *last = NULL;
 
-	p->items = arena_bytes(a, room * sizeof(*p->items));
+	p->items = arena_room(a, room, sizeof(*p->items));
 	do {
 		/* Of a text without any bytes there is one. */
 		if (p->count == room || (last && last->end == last->start))
@@ -213,25 +213,6 @@ static int open_pieces(struct pieces *p, struct span packed, struct arena *a)
 			return -1;
 		end = last->end;
 	} while (packed.len);
-	return 0;
-}
-
-static int open_text(struct content *out, struct unpacker *unpacker,
-		     struct span packed, struct arena *a)
-{
-	struct pieces *p = arena_alloc(a, sizeof(*p));
-	size_t size;
-	char *bytes;
-
-	p->unpacker = unpacker;
-	if (open_pieces(p, arena_copy(a, packed), a) < 0)
-		return -1;
-	size = p->items[p->count - 1].end;
-	bytes = arena_bytes(a, size + 1);
-	memset(bytes, ' ', size);
-	bytes[size] = '\0';
-	out->text = span_make(bytes, size);
-	out->pieces = p;
 	return 0;
 }
 
@@ -248,6 +229,29 @@ static void unpack_piece(struct pieces *p, struct piece *piece, char *text)
 		return;
 	memset(text + piece->start, ' ', size);
 	p->is_damaged = true;
+}
+
+static int open_text(struct content *out, struct unpacker *unpacker,
+		     struct span packed, struct arena *a)
+{
+	struct pieces *p = arena_alloc(a, sizeof(*p));
+	size_t size;
+	char *bytes;
+
+	p->unpacker = unpacker;
+	if (open_pieces(p, arena_copy(a, packed), a) < 0)
+		return -1;
+	size = p->items[p->count - 1].end;
+	bytes = arena_bytes(a, size + 1);
+	bytes[size] = '\0';
+	out->text = span_make(bytes, size);
+	out->pieces = p;
+	/* Of a short text all is needed. */
+	if (p->count == 1)
+		unpack_piece(p, p->items, bytes);
+	else
+		memset(bytes, ' ', size);
+	return p->is_damaged ? -1 : 0;
 }
 
 void content_need(const struct content *content, size_t low, size_t high)
