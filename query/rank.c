@@ -37,9 +37,7 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	ranker->is_text_weighted =
 		ranker->settings.fields[FIELD_BODY].weight > 0 &&
 		ranker->settings.fields[FIELD_CODE].weight > 0;
-	ranker->is_only = plan->word_count == 1 &&
-			  plan->words[0].alternative_count == 1 &&
-			  !plan->words[0].is_excluded;
+	ranker->is_only = plan->word_count == 1;
 	ranker->tallies =
 		arena_array(a, plan->word_count, sizeof(*ranker->tallies));
 	for (size_t i = 0; i < plan->word_count; i++)
@@ -279,21 +277,17 @@ static inline double limit_phrase(const struct ranker *ranker,
 	return sum;
 }
 
-/*
- * The same of the word, as a frequency; 0: it does not match. `in_text`: no
- * occurrence in the text is worth more; 0: that does not tell.
- */
-static double limit_word(const struct ranker *ranker, const struct match *m,
-			 const struct columns *columns, const struct word *word,
-			 double in_text)
+/* What the alternatives of a word come to, together. */
+static __attribute__((noinline)) double
+limit_alternatives(const struct ranker *ranker, const struct match *m,
+		   const struct columns *columns, const struct word *word,
+		   double in_text)
 {
 	uint32_t stem = (uint32_t)1 << columns->stem;
 	int first = word->first_phrase, phrase = first;
 	int end = first + (int)word->alternative_count;
 	double frequency = 0, bonus = 0;
 
-	if (word->is_excluded)
-		return 0;
 	for (; (phrase = match_next_phrase(m, phrase, end)) < end; phrase++) {
 		const struct alternative *a =
 			&word->alternatives[phrase - first];
@@ -304,6 +298,29 @@ static double limit_word(const struct ranker *ranker, const struct match *m,
 							phrase, in_text);
 	}
 	return frequency > 0 ? frequency + bonus : 0;
+}
+
+/*
+ * The same of the word, as a frequency; 0: it does not match. `in_text`: no
+ * occurrence in the text is worth more; 0: that does not tell. Most words
+ * are one phrase, and need none of the above.
+ */
+static inline double limit_word(const struct ranker *ranker,
+				const struct match *m,
+				const struct columns *columns,
+				const struct word *word, double in_text)
+{
+	const struct alternative *a = word->alternatives;
+	int phrase = word->first_phrase;
+
+	if (word->is_excluded)
+		return 0;
+	if (word->alternative_count != 1 || a->is_bonus)
+		return limit_alternatives(ranker, m, columns, word, in_text);
+	if (!(a->stems >> columns->stem & 1) ||
+	    match_next_phrase(m, phrase, phrase + 1) != phrase)
+		return 0;
+	return a->worth * limit_phrase(ranker, m, columns, phrase, in_text);
 }
 
 /* nearness() gives no spot of the first word more than its weight. */
@@ -327,24 +344,16 @@ static inline double text_limit(const struct ranker *ranker,
 	return ranker->is_text_weighted ? text_weight(ranker, columns) : 0;
 }
 
-/*
- * One word that is one phrase is what most queries are that match much. The
- * loops below take twice the instructions for it.
- */
+/* One word alone, which nothing can be near: as most that match much. */
 static struct relevance limit_only(const struct ranker *ranker,
 				   const struct match *m,
 				   const struct columns *columns)
 {
 	const struct word *word = ranker->plan->words;
-	const struct alternative *a = word->alternatives;
 	struct relevance sum = { 0, 0, 0 };
-	double frequency;
+	double frequency = limit_word(ranker, m, columns, word,
+				      text_limit(ranker, columns));
 
-	if (!(a->stems >> columns->stem & 1))
-		return sum;
-	frequency =
-		a->worth * limit_phrase(ranker, m, columns, word->first_phrase,
-					text_limit(ranker, columns));
 	if (frequency > 0) {
 		sum.groups = (uint64_t)1 << word->group;
 		sum.bm25f = ranker->tallies->worth *

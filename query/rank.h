@@ -22,7 +22,7 @@ struct ranker {
 	struct tuning settings;
 	struct field_norm norms[FIELD_COUNT];
 	struct tally *tallies; /* what the words of the plan come to */
-	bool is_only;          /* the plan is one word, and that one phrase */
+	bool is_only;          /* the plan is one word */
 	bool is_text_weighted; /* a word is a match wherever it is in a text */
 };
 
