@@ -122,6 +122,7 @@ static int visit(struct walk *w, match_fn fn, void *arg)
 	return term ? visit_term(w, term, fn, arg) : visit_all(w, fn, arg);
 }
 
+/* Phrases that are nowhere, as many are of those for a prefix, are left out. */
 static void sort_into_groups(struct walk *w)
 {
 	size_t count = 0;
@@ -129,7 +130,8 @@ static void sort_into_groups(struct walk *w)
 	for (int group = MATCH_EXCLUDED; group < w->query->group_count;
 	     group++) {
 		for (size_t i = 0; i < w->query->count; i++)
-			if (w->query->phrases[i].group == group)
+			if (w->query->phrases[i].group == group &&
+			    w->match.places[i].document < INT64_MAX)
 				w->members[count++] = (int)i;
 		w->ends[group + 1] = count;
 	}
@@ -147,15 +149,16 @@ int match_walk(struct database *db, const struct segments *segments,
 	m->places = xcalloc(query->count, sizeof(*m->places));
 	w.members = xcalloc(query->count, sizeof(*w.members));
 	w.ends = xcalloc((size_t)query->group_count + 1, sizeof(*w.ends));
-	sort_into_groups(&w);
 	while (ret == 0 && w.open_count < query->count) {
 		size_t i = w.open_count++;
 
 		ret = phrase_open(&m->phrases[i], &m->places[i], db, segments,
 				  &query->phrases[i], last_document, err);
 	}
-	if (ret == 0)
+	if (ret == 0) {
+		sort_into_groups(&w);
 		ret = visit(&w, fn, arg);
+	}
 	for (size_t i = 0; i < w.open_count; i++)
 		phrase_release(&m->phrases[i]);
 	free(m->phrases);

@@ -43,6 +43,8 @@ int phrase_open(struct phrase *p, struct match_place *place,
 				last_document, err);
 		else
 			ret = postings_open(next, db, segments, term, err);
+		if (ret == 0 && postings_are_empty(next))
+			place->document = INT64_MAX;
 	}
 	return ret;
 }

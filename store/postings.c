@@ -78,6 +78,11 @@ int postings_open(struct postings *p, struct database *db,
 	return found < 0 ? -1 : 0;
 }
 
+bool postings_are_empty(const struct postings *p)
+{
+	return p->live_count == 0 && !p->completions;
+}
+
 /* Bring all to `least`, and let go of those that have no more documents. */
 static int advance(struct postings *p, int64_t least, struct error *err)
 {

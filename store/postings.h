@@ -54,6 +54,9 @@ int postings_open_prefix(struct postings *p, struct database *db,
 			 int64_t last_document, struct error *err);
 void postings_release(struct postings *p);
 
+/* Whether no document has the term; told once it is open. */
+bool postings_are_empty(const struct postings *p);
+
 /* Go to the first document from `least` on. Returns 0, or -1. */
 int postings_seek(struct postings *p, int64_t least, struct error *err);
 
