@@ -4,8 +4,8 @@
 /*
  * Where a term stands in a document, as FTS5 stores it: for each occurrence
  * a number, 2 more than its distance to the one before in the same field.
- * Before those of another field than the first there is a 1, and the field.
- * Here, because each match is looked at.
+ * Before those of another field than the first there is a 1, and the field;
+ * fields go up. Here, because each match is looked at.
  */
 
 #include "store/document.h"
@@ -24,7 +24,10 @@ static inline uint64_t occurrence_order(const struct occurrence *o)
 	return (uint64_t)o->field << 32 | o->position;
 }
 
-/* Read the next one; false: there is none, or the list is damaged. */
+/*
+ * Read the next one; false: there is none, or the list is damaged. It is
+ * never before the one that was read last.
+ */
 static inline bool positions_next(struct occurrence *o)
 {
 	uint64_t value = 0;
@@ -32,7 +35,7 @@ static inline bool positions_next(struct occurrence *o)
 	o->at = varint_get_fts(o->at, o->end, &value);
 	if (o->at && value == 1) {
 		o->at = varint_get_fts(o->at, o->end, &value);
-		if (!o->at || value >= FIELD_COUNT)
+		if (!o->at || value >= FIELD_COUNT || value <= o->field)
 			goto end;
 		o->field = (enum field)value;
 		o->position = 0;

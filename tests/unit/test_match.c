@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "store/match_walk.h"
+#include "store/merged.h"
 #include "store/schema.h"
 
 enum { DOCUMENTS = 120, TERMS = 40, QUERIES = 400, PHRASES = 5 };
@@ -444,9 +445,33 @@ static void match__survives_damage(void **state)
 	strbuf_release(&q.expression);
 }
 
+/* What goes back has no distance to be written, and once was, without end. */
+static void positions__that_go_back_are_damaged(void **state)
+{
+	static const char *const lists[] = { "\x01\x02\x70\x01\x02\x05",
+					     "\x01\x02\x70\x01\x01\x05",
+					     "\x70\x01\0\x05" };
+	struct merged m = { .list = STRBUF_INIT };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		size_t good = lists[i][0] == 1 ? 3 : 1;
+		struct span list = span_make(lists[i], good + 3);
+		struct span parts[2] = { list, list };
+		struct occurrence o;
+
+		assert_true(positions_first(list, &o));
+		assert_false(positions_next(&o));
+		assert_true(span_eq(span_slice(list, 0, good),
+				    merged_make(&m, parts, 2)));
+	}
+	merged_release(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(positions__that_go_back_are_damaged),
 		cmocka_unit_test(match__finds_what_fts5_finds),
 		cmocka_unit_test(match__finds_the_same_after_merges),
 		cmocka_unit_test(match__finds_nothing_in_an_empty_index),
