@@ -293,7 +293,8 @@ static int make_preparers(struct run *run, int count)
 	for (int i = 0; i < count; i++) {
 		run->preparers[i] = preparer_new();
 		if (ret == 0)
-			preparer_use(run->preparers[i], dictionary);
+			ret = preparer_use(run->preparers[i], dictionary,
+					   run->err);
 	}
 	arena_release(&a);
 	return ret;

@@ -38,8 +38,11 @@ struct packer;
 struct packer *packer_new(void);
 void packer_free(struct packer *packer);
 
-/* From now on with this dictionary, of which it keeps a copy; empty: none. */
-void packer_use(struct packer *packer, struct span dictionary);
+/*
+ * From now on with this dictionary, of which it keeps a copy; empty: none.
+ * Returns -1 where it is damaged; nothing may be packed then.
+ */
+int packer_use(struct packer *packer, struct span dictionary);
 
 /*
  * The text, compressed; appended to `out`: pieces of about 4 kB that unpack

@@ -85,11 +85,20 @@ void packer_free(struct packer *packer)
 	free(packer);
 }
 
-void packer_use(struct packer *packer, struct span dictionary)
+/*
+ * zstd looks into a dictionary when the first text is packed. Of a damaged
+ * one it says that memory has run out, so these are not told apart.
+ */
+int packer_use(struct packer *packer, struct span dictionary)
 {
-	if (ZSTD_isError(ZSTD_CCtx_loadDictionary(
-		    packer->context, dictionary.ptr, dictionary.len)))
-		mem_exhausted(); /* nothing else can go wrong here */
+	char packed[ZSTD_COMPRESSBOUND(0)];
+	size_t len = ZSTD_CCtx_loadDictionary(packer->context, dictionary.ptr,
+					      dictionary.len);
+
+	if (!ZSTD_isError(len))
+		len = ZSTD_compress2(packer->context, packed, sizeof(packed),
+				     "", 0);
+	return ZSTD_isError(len) ? -1 : 0;
 }
 
 /* What a piece has of a text, or half as much more at its end. */

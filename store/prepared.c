@@ -45,9 +45,14 @@ void preparer_free(struct preparer *preparer)
 	free(preparer);
 }
 
-void preparer_use(struct preparer *preparer, struct span dictionary)
+int preparer_use(struct preparer *preparer, struct span dictionary,
+		 struct error *err)
 {
-	packer_use(preparer->packer, dictionary);
+	if (packer_use(preparer->packer, dictionary) == 0)
+		return 0;
+	return error_set(err, ERR_CORRUPT,
+			 "the index holds a damaged dictionary; rebuild it with"
+			 " 'blogsearch index --full'");
 }
 
 static struct span make_key(struct prepared *p, struct analyzer *analyzer,

@@ -82,8 +82,12 @@ struct preparer;
 struct preparer *preparer_new(void);
 void preparer_free(struct preparer *preparer);
 
-/* Before the first document, where the index has a dictionary. */
-void preparer_use(struct preparer *preparer, struct span dictionary);
+/*
+ * Before the first document, where the index has a dictionary. ERR_CORRUPT
+ * where that is damaged.
+ */
+int preparer_use(struct preparer *preparer, struct span dictionary,
+		 struct error *err);
 
 /*
  * A document with its terms, ready to be written. Made in any thread; the

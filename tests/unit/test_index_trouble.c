@@ -354,6 +354,20 @@ static void run__damage_met_on_the_way_starts_the_index_over(void **state)
 	}
 }
 
+/* Once it was said that memory had run out. */
+static void run__a_damaged_dictionary_starts_the_index_over(void **state)
+{
+	struct fixture *f = *state;
+
+	put_three(f);
+	expect_run(f, "3 0 0 0 3");
+	run_sql(f, "INSERT INTO meta VALUES ('dictionary',"
+		   " x'37a430ec01000000' || zeroblob(100))");
+	put_article(f, "site/content/d.md", "title = 'D'", "Four");
+	expect_run(f, "4 0 0 0 4");
+	assert_string_equal(f->report.rebuild_reason, "it was damaged");
+}
+
 #define SOME_PAGES ((size_t)40 * 4096)
 
 /* Overwrite some pages, `percent` of the way into the file. */
@@ -427,6 +441,7 @@ int main(void)
 		TEST(run__two_folders_of_one_name_are_refused),
 		TEST(run__ended_early_leaves_the_index_as_it_was),
 		TEST(run__damage_met_on_the_way_starts_the_index_over),
+		TEST(run__a_damaged_dictionary_starts_the_index_over),
 		TEST(run__in_full_repairs_damaged_pages),
 	};
 

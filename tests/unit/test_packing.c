@@ -119,7 +119,7 @@ static void text__packed_with_a_dictionary_needs_it(void **state)
 	content_make_dictionary(&other, spans, TEXTS - 2);
 	text = spans[TEXTS - 1];
 	content_pack_text(&large, packer, text);
-	packer_use(packer, strbuf_span(&dictionary));
+	assert_int_equal(0, packer_use(packer, strbuf_span(&dictionary)));
 	content_pack_text(&small, packer, text);
 	assert_true(small.len < large.len);
 	assert_int_equal(0, unpack_with(strbuf_span(&dictionary),
@@ -280,7 +280,7 @@ static void dictionary__of_nothing_is_none(void **state)
 
 	(void)state;
 	content_make_dictionary(&dictionary, empty, 2);
-	packer_use(packer, strbuf_span(&dictionary));
+	assert_int_equal(0, packer_use(packer, strbuf_span(&dictionary)));
 	content_pack_text(&packed, packer, span_from("text"));
 	assert_int_equal(0,
 			 unpack_with(strbuf_span(&dictionary),
