@@ -184,11 +184,13 @@ static bool is_wide_stop(struct span text, uint32_t end)
 /* Does a sentence or a block begin at `at`, behind `low`? */
 static bool is_sentence_start(struct span text, uint32_t low, uint32_t at)
 {
-	if (text.ptr[at - 1] == '\n')
+	char before = text.ptr[at - 1];
+
+	if (before == '\n')
 		return true;
-	if (at >= low + 3 && is_wide_stop(text, at))
-		return true;
-	if (at < low + 2 || text.ptr[at - 1] != ' ')
+	if (before & 0x80)
+		return at >= low + 3 && is_wide_stop(text, at);
+	if (at < low + 2 || before != ' ')
 		return false;
 	/* "e.g. this" is no end of a sentence. */
 	return strchr(".!?", text.ptr[at - 2]) && at < text.len &&

@@ -108,7 +108,7 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 
 	e->relevance = *relevance;
 	e->factors =
-		arena_array(s->arena, s->plan.word_count, sizeof(*e->factors));
+		arena_room(s->arena, s->plan.word_count, sizeof(*e->factors));
 	if (s->plan.word_count)
 		memcpy(e->factors, s->factors,
 		       s->plan.word_count * sizeof(*e->factors));
@@ -116,7 +116,7 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 		return e;
 	s->scratch.count = 0;
 	marks_collect(&s->scratch, m, &s->plan, columns->stem);
-	items = arena_array(s->arena, s->scratch.count, sizeof(*items));
+	items = arena_room(s->arena, s->scratch.count, sizeof(*items));
 	if (s->scratch.count)
 		memcpy(items, s->scratch.items,
 		       s->scratch.count * sizeof(*items));

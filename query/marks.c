@@ -94,14 +94,21 @@ static void put_space(struct shown *s, char c)
 	s->last = ' ';
 }
 
+/* Words stand as they are, and so does one space behind a word. */
+static bool stays(char before, char c)
+{
+	return !ascii_is_space(c) || (c == ' ' && before != ' ');
+}
+
 static void put_plain(struct shown *s, struct span text, size_t start,
 		      size_t end)
 {
 	while (start < end) {
 		size_t at = start;
 
-		while (at < end && !ascii_is_space(text.ptr[at]))
-			at++;
+		for (char before = ' ';
+		     at < end && stays(before, text.ptr[at]);)
+			before = text.ptr[at++];
 		if (at > start) {
 			strbuf_put(s->out, text.ptr + start, at - start);
 			s->last = text.ptr[at - 1];

@@ -20,22 +20,27 @@ struct candidate_section {
 	double worth;
 };
 
-static double section_worth(const struct view *view, size_t number)
+/* Of a section whose marks are those from number `mark` on. */
+static double section_worth(const struct view *view, size_t number, size_t mark)
 {
 	const struct section *section = &view->content->sections[number];
+	const struct marks *marks = view->marks;
 	uint32_t body = section->start + (uint32_t)section->heading.len;
 	uint32_t end = section_end(view->content, number);
-	size_t count = mark_from(view->marks, end) -
-		       mark_from(view->marks, section->start);
+	uint64_t words = 0, heading = 0;
+	size_t count = 0;
 
+	for (; mark < marks->count && marks->items[mark].start < end; mark++) {
+		words |= marks->items[mark].words;
+		if (marks->items[mark].start < body)
+			heading |= marks->items[mark].words;
+		count++;
+	}
 	if (count > MANY_MARKS)
 		count = MANY_MARKS;
 	/* A heading says what its section is about, so it counts twice. */
-	return words_worth(view->plan,
-			   words_between(view->marks, section->start, end)) +
-	       words_worth(view->plan,
-			   words_between(view->marks, section->start, body)) +
-	       MARK_WORTH * (double)count;
+	return words_worth(view->plan, words) +
+	       words_worth(view->plan, heading) + MARK_WORTH * (double)count;
 }
 
 /* Keep the best sections, in order; of equals the first. */
@@ -77,12 +82,13 @@ size_t sections_find(size_t best[SECTIONS_MAX], const struct view *view,
 	const struct content *content = view->content;
 	const struct marks *marks = view->marks;
 	struct candidate_section kept[SECTIONS_MAX];
-	size_t count = 0, all = 0;
+	size_t count = 0, all = 0, mark = 0;
 
 	for (size_t i = 0; i < content->section_count; i++) {
-		const struct section *section = &content->sections[i];
-		size_t mark = mark_from(marks, section->start);
+		uint32_t start = content->sections[i].start;
 
+		while (mark < marks->count && marks->items[mark].start < start)
+			mark++;
 		if (mark == marks->count)
 			break;
 		if (marks->items[mark].start >= section_end(content, i) ||
@@ -91,7 +97,7 @@ size_t sections_find(size_t best[SECTIONS_MAX], const struct view *view,
 			continue;
 		all = put_section(kept, all,
 				  (struct candidate_section){
-					  i, section_worth(view, i) });
+					  i, section_worth(view, i, mark) });
 	}
 	while (count < all &&
 	       kept[count].worth >= LEAST_SHARE * kept[0].worth) {

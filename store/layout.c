@@ -162,6 +162,7 @@ struct unpack {
 	struct content *content;
 	struct span rest;
 	struct arena *arena;
+	uint32_t sample_count;
 	bool is_bad;
 };
 
@@ -194,14 +195,6 @@ static uint32_t unpack_position(struct unpack *u, uint32_t last)
 			  UINT32_MAX);
 }
 
-/* The next sample of the block that is being unpacked. */
-static void put_sample(struct content *content, struct sample sample)
-{
-	uint32_t *end = &content->block_samples[content->block_count + 1];
-
-	content->samples[(*end)++] = sample;
-}
-
 /* Those of a block whose first one is there. */
 static void unpack_samples(struct unpack *u, struct sample last, uint32_t end)
 {
@@ -214,7 +207,7 @@ static void unpack_samples(struct unpack *u, struct sample last, uint32_t end)
 		step = varint_get(&u->rest, &u->is_bad);
 		last.offset =
 			unpack_sum(u, last.offset + SAMPLE_DISTANCE, step, end);
-		put_sample(u->content, last);
+		u->content->samples[u->sample_count++] = last;
 	}
 }
 
@@ -236,7 +229,7 @@ static void unpack_block(struct unpack *u, struct block *block, uint32_t end,
 	first.position = unpack_position(u, positions[block->field]);
 	first.offset = block->start;
 	positions[block->field] = first.position;
-	put_sample(u->content, first);
+	u->content->samples[u->sample_count++] = first;
 	if (length > SAMPLE_DISTANCE && !u->is_bad)
 		unpack_samples(u, first, block->end);
 }
@@ -258,12 +251,11 @@ static void unpack_blocks(struct unpack *u)
 				      sizeof(struct sample));
 	content->block_samples[0] = 0;
 	while (content->block_count < count && !u->is_bad) {
-		size_t i = content->block_count;
+		struct block *block = &content->blocks[content->block_count++];
 
-		content->block_samples[i + 1] = content->block_samples[i];
-		unpack_block(u, &content->blocks[i], end, positions);
-		end = content->blocks[i].end;
-		content->block_count++;
+		unpack_block(u, block, end, positions);
+		content->block_samples[content->block_count] = u->sample_count;
+		end = block->end;
 	}
 }
 
@@ -315,7 +307,7 @@ static void unpack_sections(struct unpack *u)
 int layout_unpack(struct content *content, struct span layout, struct arena *a)
 {
 	/* The rests of anchors stay in it. */
-	struct unpack u = { content, arena_copy(a, layout), a, false };
+	struct unpack u = { content, arena_copy(a, layout), a, 0, false };
 
 	unpack_blocks(&u);
 	if (!u.is_bad)
