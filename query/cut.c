@@ -181,6 +181,13 @@ static bool is_wide_stop(struct span text, uint32_t end)
 	       grapheme_floor(text, end) == end;
 }
 
+/* "e.g. this" is no end of a sentence. */
+static bool is_behind_stop(struct span text, uint32_t at)
+{
+	return strchr(".!?", text.ptr[at - 2]) && at < text.len &&
+	       !(ascii_is_alpha(text.ptr[at]) && !ascii_is_upper(text.ptr[at]));
+}
+
 /* Does a sentence or a block begin at `at`, behind `low`? */
 static bool is_sentence_start(struct span text, uint32_t low, uint32_t at)
 {
@@ -190,11 +197,7 @@ static bool is_sentence_start(struct span text, uint32_t low, uint32_t at)
 		return true;
 	if (before & 0x80)
 		return at >= low + 3 && is_wide_stop(text, at);
-	if (at < low + 2 || before != ' ')
-		return false;
-	/* "e.g. this" is no end of a sentence. */
-	return strchr(".!?", text.ptr[at - 2]) && at < text.len &&
-	       !(ascii_is_alpha(text.ptr[at]) && !ascii_is_upper(text.ptr[at]));
+	return before == ' ' && at >= low + 2 && is_behind_stop(text, at);
 }
 
 /* The last sentence to begin in (low, at]; `low` where none does. */

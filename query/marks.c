@@ -97,7 +97,9 @@ static void put_space(struct shown *s, char c)
 /* Words stand as they are, and so does one space behind a word. */
 static bool stays(char before, char c)
 {
-	return !ascii_is_space(c) || (c == ' ' && before != ' ');
+	if ((unsigned char)c > ' ')
+		return true;
+	return c == ' ' ? before != ' ' : !ascii_is_space(c);
 }
 
 static void put_plain(struct shown *s, struct span text, size_t start,
