@@ -7,6 +7,7 @@
 #include "store/load.h"
 #include "store/match_walk.h"
 #include "store/reader_state.h"
+#include "store/segment_terms.h"
 #include "text/stem.h"
 
 /* Lists of words to go into the next query with. */
@@ -137,6 +138,7 @@ static int load_everything(struct reader *r, struct error *err)
 	    database_number(&r->db, "SELECT coalesce(max(id), 0) FROM document",
 			    &r->last_document, err) < 0)
 		return -1;
+	r->has_terms = false;
 	/* Memory is set aside by it: damage must not set aside all. */
 	if (r->last_document < 0 || r->last_document > INT32_MAX)
 		return database_damaged(&r->db, err);
@@ -184,6 +186,10 @@ int reader_begin(struct reader *r, struct error *err)
 			goto fail;
 		r->revision = revision;
 		r->has_revision = true;
+	} else if (!r->has_terms) {
+		/* One question alone would not gain by it. */
+		segment_terms_load(&r->segments, &r->db, &r->arena);
+		r->has_terms = true;
 	}
 	if (r->words.count > MAX_WORD_LISTS)
 		word_lists_reset(&r->words);

@@ -25,7 +25,8 @@ struct reader {
 	int64_t last_document;
 	struct synonyms synonyms;
 	struct segments segments;
-	struct arena arena; /* the languages, synonyms and segments */
+	bool has_terms;     /* of the small ones; see store/segment_terms.h */
+	struct arena arena; /* the languages, synonyms, segments, terms */
 	struct word_lists words;
 	struct labels labels;
 	struct columns **chunks; /* by number; NULL: not loaded yet */

@@ -1,6 +1,7 @@
 #include "store/segment.h"
 
 #include "store/segment_row.h"
+#include "store/segment_terms.h"
 #include "store/varint.h"
 
 void segment_cursor_init(struct segment_cursor *c, struct database *db,
@@ -68,12 +69,25 @@ static struct span keep(struct segment_cursor *c, const struct strbuf *bytes)
 	return c->kept ? arena_copy(c->kept, s) : s;
 }
 
-static int load_page(struct segment_cursor *c, int64_t page, struct error *err)
+static int read_leaf(struct segment_cursor *c, int64_t page, struct error *err)
 {
-	if (segment_row_read(c->db, (c->segment->id << FTS_PAGE_BITS) + page,
+	const struct segment *segment = c->segment;
+
+	if (segment->terms) {
+		c->leaf = segment->terms->pages[page - segment->first_page];
+		return 0;
+	}
+	if (segment_row_read(c->db, (segment->id << FTS_PAGE_BITS) + page,
 			     &c->row, err) < 0)
 		return -1;
 	c->leaf = keep(c, &c->row);
+	return 0;
+}
+
+static int load_page(struct segment_cursor *c, int64_t page, struct error *err)
+{
+	if (read_leaf(c, page, err) < 0)
+		return -1;
 	c->page = page;
 	if (c->leaf.len < FTS_HEADER_SIZE)
 		return database_damaged(c->db, err);
@@ -242,19 +256,54 @@ static int seek_on_page(struct segment_cursor *c, struct span wanted,
 	return 1;
 }
 
+/* Stand on a term of those in memory. */
+static int stand_on_item(struct segment_cursor *c,
+			 const struct segment_term *item, struct error *err)
+{
+	const struct term_tail whole = { 0, item->text };
+
+	if (load_page(c, c->segment->first_page + item->page, err) < 0)
+		return -1;
+	c->at = item->at;
+	c->footer = item->footer;
+	c->next_term = item->next_term;
+	c->is_first_term = false;
+	stand_on(c, &whole);
+	return 1;
+}
+
+/* Go to the term that is there, or, if `or_next`, to the one behind it. */
+static int find_item(struct segment_cursor *c, struct span term, bool or_next,
+		     struct error *err)
+{
+	const struct segment_terms *terms = c->segment->terms;
+	size_t i = segment_terms_find(terms, term);
+
+	if (i == terms->count ||
+	    (!or_next && !span_eq(terms->items[i].text, term)))
+		return 0;
+	return stand_on_item(c, &terms->items[i], err);
+}
+
 int segment_cursor_find(struct segment_cursor *c, struct span term,
 			struct error *err)
 {
-	int found = seek_on_page(c, term, err);
+	int found;
 
+	if (c->segment->terms)
+		return find_item(c, term, false, err);
+	found = seek_on_page(c, term, err);
 	return found == 1 ? span_eq(strbuf_span(&c->term), term) : found;
 }
 
 int segment_cursor_seek(struct segment_cursor *c, struct span term,
 			struct error *err)
 {
-	int found = seek_on_page(c, term, err);
+	int found;
 
+	if (c->segment->terms)
+		return find_item(c, term, true, err);
+	found = seek_on_page(c, term, err);
 	while (found == 0) {
 		found = segment_cursor_next_term(c, err);
 		if (found < 1)

@@ -13,8 +13,11 @@
 #include "base/arena.h"
 #include "store/database.h"
 
+struct segment_terms;
+
 struct segment {
 	int64_t id, first_page, last_page;
+	const struct segment_terms *terms; /* NULL: they are on its pages */
 };
 
 /* Newest first: what a newer one says of a document and term holds. */

@@ -33,7 +33,7 @@ static void read_level(struct segments *out, struct numbers *n, int64_t count)
 	size_t first = out->count;
 
 	for (int64_t i = 0; i < count && !n->is_bad; i++) {
-		struct segment s;
+		struct segment s = { .terms = NULL };
 
 		s.id = next_number(n, 0xffff);
 		s.first_page = next_number(n, INT32_MAX);

@@ -17,6 +17,7 @@
 #include "store/match_walk.h"
 #include "store/merged.h"
 #include "store/schema.h"
+#include "store/segment_terms.h"
 
 enum { DOCUMENTS = 120, TERMS = 40, QUERIES = 400, PHRASES = 5 };
 
@@ -354,6 +355,9 @@ static void check_questions(struct fixture *f)
 	assert_int_equal(0,
 			 segments_load(&f->segments, &f->db, &f->arena, &err));
 	for (int i = 0; i < QUERIES; i++) {
+		/* Half of them with the terms of small segments in memory. */
+		if (i == QUERIES / 2)
+			segment_terms_load(&f->segments, &f->db, &f->arena);
 		make_question(f, &q);
 		check_question(f, &q);
 	}
@@ -371,6 +375,22 @@ static void match__finds_what_fts5_finds(void **state)
 		write_some(f, 1 + (int)random_below(f, 30));
 	check_questions(f);
 	assert_true(f->segments.count > 1);
+}
+
+/* What is changed now and then is found without its pages being read. */
+static void match__keeps_the_terms_of_small_segments(void **state)
+{
+	struct fixture *f = *state;
+	size_t kept = 0;
+
+	remove_document(f, 1);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		f->texts[1][i] = make_text(f, 3);
+	write_search(f, STATEMENT_SEARCH_PUT, 1);
+	check_questions(f);
+	for (size_t i = 0; i < f->segments.count; i++)
+		kept += f->segments.items[i].terms != NULL;
+	assert_true(kept > 0 && kept < f->segments.count);
 }
 
 static void match__finds_the_same_after_merges(void **state)
@@ -406,6 +426,15 @@ static int put_damaged(struct match *m, void *arg)
 	return 0;
 }
 
+static int load_segments(struct fixture *f, bool has_terms, struct error *err)
+{
+	if (segments_load(&f->segments, &f->db, &f->arena, err) < 0)
+		return -1;
+	if (has_terms)
+		segment_terms_load(&f->segments, &f->db, &f->arena);
+	return 0;
+}
+
 /* Whatever the pages hold: an error, or some answer, but no crash. */
 static void match__survives_damage(void **state)
 {
@@ -431,7 +460,7 @@ static void match__survives_damage(void **state)
 
 		run(f, sql.ptr);
 		make_question(f, &q);
-		if (segments_load(&f->segments, &f->db, &f->arena, &err) < 0 ||
+		if (load_segments(f, i % 2, &err) < 0 ||
 		    match_walk(&f->db, &f->segments, DOCUMENTS, &q.query,
 			       put_damaged, NULL, &err) < 0) {
 			assert_int_equal(ERR_CORRUPT, err.code);
@@ -473,6 +502,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(positions__that_go_back_are_damaged),
 		cmocka_unit_test(match__finds_what_fts5_finds),
+		cmocka_unit_test(match__keeps_the_terms_of_small_segments),
 		cmocka_unit_test(match__finds_the_same_after_merges),
 		cmocka_unit_test(match__finds_nothing_in_an_empty_index),
 		cmocka_unit_test(match__survives_damage),
