@@ -1,6 +1,7 @@
 #include "base/map.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 #include "base/mem.h"
 
@@ -43,11 +44,11 @@ static uint64_t mix(uint64_t hash, uint64_t number)
 }
 
 /* Eight bytes at a time; the last eight, or the two fours, may overlap. */
-uint64_t hash_word(struct span word)
+uint64_t hash_word(struct span word, uint64_t seed)
 {
 	const char *at = word.ptr;
 	size_t len = word.len;
-	uint64_t hash = mix(len, 0);
+	uint64_t hash = mix(len, seed);
 
 	if (len < 4) {
 		for (size_t i = 0; i < len; i++)
@@ -60,6 +61,15 @@ uint64_t hash_word(struct span word)
 	for (; len > 8; at += 8, len -= 8)
 		hash = mix(hash, span_load(at, 8));
 	return mix(hash, span_load(at + len - 8, 8));
+}
+
+uint64_t hash_secret(void)
+{
+	uint64_t secret;
+
+	if (getrandom(&secret, sizeof(secret), 0) < 0)
+		secret = (uint64_t)(uintptr_t)&secret;
+	return secret;
 }
 
 /* The slot that holds `key`, or the free one where it belongs. */
@@ -102,7 +112,7 @@ struct map_entry *map_find(const struct map *m, struct span key)
 
 	if (m->count == 0)
 		return NULL;
-	slot = find_slot(m, key, hash_word(key));
+	slot = find_slot(m, key, hash_word(key, m->seed));
 	return m->slots[slot] ? &m->entries[m->slots[slot] - 1] : NULL;
 }
 
@@ -125,11 +135,14 @@ put_new(struct map *m, struct span key, uint64_t hash)
 
 struct map_entry *map_put(struct map *m, struct span key)
 {
-	uint64_t hash = hash_word(key);
+	uint64_t hash;
 	uint32_t number;
 
-	if (m->slot_count == 0)
-		return put_new(m, key, hash);
+	if (m->slot_count == 0) {
+		m->seed = hash_secret();
+		grow_slots(m);
+	}
+	hash = hash_word(key, m->seed);
 	number = m->slots[find_slot(m, key, hash)];
 	return number ? &m->entries[number - 1] : put_new(m, key, hash);
 }

@@ -23,12 +23,13 @@ struct map {
 	size_t count, alloc;
 	uint32_t *slots;   /* entry number + 1; 0: free */
 	size_t slot_count; /* a power of two, or 0 */
+	uint64_t seed;     /* of the keys' hashes, once there are slots */
 	struct arena keys;
 };
 
 #define MAP_INIT                                                               \
 	{                                                                      \
-		NULL, 0, 0, NULL, 0, ARENA_INIT                                \
+		NULL, 0, 0, NULL, 0, 0, ARENA_INIT                             \
 	}
 
 void map_release(struct map *m);
@@ -41,10 +42,17 @@ void map_reset(struct map *m);
 uint64_t hash_bytes(struct span bytes, uint64_t seed);
 
 /*
- * Faster, for words in memory, and for files: it may change from one version
- * to the next, and then files that were touched count as changed.
+ * Faster, for words in memory, and for files, from `seed` 0: it may change
+ * from one version to the next, and then files that were touched count as
+ * changed.
  */
-uint64_t hash_word(struct span word);
+uint64_t hash_word(struct span word, uint64_t seed);
+
+/*
+ * A seed that nobody knows who writes an article: of words that all hash to
+ * one number, a table would take time that grows with their square.
+ */
+uint64_t hash_secret(void);
 
 /* The entry of `key`, or NULL. Valid until the next map_put(). */
 struct map_entry *map_find(const struct map *m, struct span key);

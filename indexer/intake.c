@@ -203,7 +203,7 @@ void intake_make(struct intake *r, const struct intake_task *task,
 {
 	if (read_bytes(r, task) < 0)
 		return;
-	r->hash = hash_word(strbuf_span(&r->bytes));
+	r->hash = hash_word(strbuf_span(&r->bytes), 0);
 	if (task->known_hash && *task->known_hash == r->hash)
 		r->outcome = INTAKE_SAME;
 	else if (!check_text(r, task))

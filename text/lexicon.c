@@ -14,6 +14,7 @@ struct lexicon *lexicon_new(void)
 	struct lexicon *l = xcalloc(1, sizeof(*l));
 
 	atomic_init(&l->holders, 1);
+	l->factor = hash_secret() | 1;
 	return l;
 }
 
@@ -67,28 +68,32 @@ static inline uint64_t lower(uint64_t bytes)
 	return bytes | (from_a & ~behind_z & EACH_BYTE(0x80)) >> 2;
 }
 
-/* `text` may be NULL for words of up to LEXICON_SHORT bytes. */
-static inline uint64_t mix_key(const struct lexicon_key *key)
+static inline uint64_t mix_key(const struct lexicon_key *key, uint64_t factor)
 {
-	const uint64_t factor = 0x9e3779b97f4a7c15u;
 	uint64_t hash = (key->front + key->kind) * factor;
 
 	return (hash ^ hash >> 32 ^ key->back) * factor;
 }
 
-static inline uint32_t hash_short(const struct lexicon_key *key)
+static inline uint32_t hash_short(const struct lexicon *l,
+				  const struct lexicon_key *key)
 {
-	return (uint32_t)(mix_key(key) >> 32);
+	return (uint32_t)(mix_key(key, l->factor) >> 32);
 }
 
-/* The middle of a long word is not in its key. */
-static uint32_t hash_key(const struct lexicon_key *key, const char *text)
+/*
+ * The middle of a long word is not in its key. `text` may be NULL for words
+ * of up to LEXICON_SHORT bytes.
+ */
+static uint32_t hash_key(const struct lexicon *l, const struct lexicon_key *key,
+			 const char *text)
 {
 	size_t len = key->kind >> 8;
 
 	if (len <= LEXICON_SHORT)
-		return hash_short(key);
-	return (uint32_t)((mix_key(key) ^ hash_word(span_make(text, len))) >>
+		return hash_short(l, key);
+	return (uint32_t)((mix_key(key, l->factor) ^
+			   hash_word(span_make(text, len), l->factor)) >>
 			  32);
 }
 
@@ -126,7 +131,7 @@ static void grow_slots(struct lexicon *l)
 		const struct lexeme *item = &l->items[i];
 		struct lexicon_key key = { item->front, item->back,
 					   item->kind };
-		size_t slot = hash_key(&key, item->text) & mask;
+		size_t slot = hash_key(l, &key, item->text) & mask;
 
 		while (l->slots[slot])
 			slot = (slot + 1) & mask;
@@ -155,7 +160,7 @@ static uint32_t put_new(struct lexicon *l, struct span word,
 uint32_t lexicon_put(struct lexicon *l, struct span word, int algorithm)
 {
 	struct lexicon_key key = make_key(word, algorithm);
-	uint32_t hash = hash_key(&key, word.ptr), number = 0;
+	uint32_t hash = hash_key(l, &key, word.ptr), number = 0;
 
 	if (l->slot_count)
 		number = l->slots[find_slot(l, &key, hash, word)];
@@ -177,7 +182,7 @@ void lexicon_ask(struct lexicon_question *q, const struct lexicon *l,
 	if (key.back)
 		key.back = lower(key.back);
 	q->key = key;
-	q->hash = hash_short(&key);
+	q->hash = hash_short(l, &key);
 	__builtin_prefetch(&l->slots[q->hash & (l->slot_count - 1)]);
 }
 

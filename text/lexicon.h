@@ -43,6 +43,7 @@ struct lexicon {
 	size_t count, alloc;
 	uint32_t *slots;   /* numbers; 0: free */
 	size_t slot_count; /* a power of two, or 0 */
+	uint64_t factor;   /* of the words' hashes: see hash_secret() */
 	struct arena texts;
 	atomic_uint holders;
 };

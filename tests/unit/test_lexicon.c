@@ -34,6 +34,22 @@ static uint32_t find(const struct lexicon *l, const char *source)
 	return find_of(l, source, 1);
 }
 
+/* Or an article could have words that share a slot: seconds for each 100 kB. */
+static void ask__nobody_knows_a_words_slot(void **state)
+{
+	struct lexicon *one = lexicon_new(), *other = lexicon_new();
+	struct lexicon_question a, b;
+
+	(void)state;
+	put(one, "word");
+	put(other, "word");
+	lexicon_ask(&a, one, span_from("word"), 1);
+	lexicon_ask(&b, other, span_from("word"), 1);
+	assert_int_not_equal(a.hash, b.hash);
+	lexicon_drop(one);
+	lexicon_drop(other);
+}
+
 /* Words of all lengths that differ in one byte, wherever it stands. */
 static void put__words_differ_by_any_byte(void **state)
 {
@@ -210,6 +226,7 @@ static void analyzer_begin__keeps_numbers_until_the_next(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ask__nobody_knows_a_words_slot),
 		cmocka_unit_test(put__words_differ_by_any_byte),
 		cmocka_unit_test(put__numbers_stay_while_it_grows),
 		cmocka_unit_test(put__algorithms_have_words_of_their_own),
