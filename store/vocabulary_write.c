@@ -89,6 +89,9 @@ static void put_change(struct output *o, const struct map_entry *change,
 		surfaces += b->counts.surfaces;
 		*more = word_block_next(b);
 	}
+	/* More than there can be, in a damaged index: nobody could read it. */
+	if (documents > INT32_MAX || surfaces > INT32_MAX)
+		*more = -1;
 	put_word(o, change->key, documents, surfaces);
 }
 
@@ -102,12 +105,30 @@ static void prefetch(const struct map_entry *entries, const uint32_t *order,
 		__builtin_prefetch(entries[order[8]].key.ptr);
 }
 
+/* Go to the first word, if there is one, which tells where the row belongs. */
+static int begin_old(struct output *o)
+{
+	int more = o->has_old ? word_block_next(&o->old.block) : 0;
+
+	if (more == 1 && !span_eq(strbuf_span(&o->old.first),
+				  strbuf_span(&o->old.block.word)))
+		return -1;
+	return more;
+}
+
+/* Else a row would be written in place of others. */
+static bool ends_before_behind(const struct output *o)
+{
+	return !o->has_behind || span_cmp(strbuf_span(&o->last),
+					  strbuf_span(&o->behind.first)) < 0;
+}
+
 /* Merge changes, up to where the block behind begins; `*taken`: how many. */
 static int merge(struct output *o, const struct map_entry *entries,
 		 const uint32_t *order, size_t count, size_t *taken,
 		 struct error *err)
 {
-	int more = o->has_old ? word_block_next(&o->old.block) : 0;
+	int more = begin_old(o);
 
 	for (*taken = 0; *taken < count; ++*taken) {
 		const struct map_entry *change = &entries[order[*taken]];
@@ -123,7 +144,9 @@ static int merge(struct output *o, const struct map_entry *entries,
 		put_old(o);
 		more = word_block_next(&o->old.block);
 	}
-	return more < 0 ? database_damaged(o->db, err) : 0;
+	if (more < 0 || !ends_before_behind(o))
+		return database_damaged(o->db, err);
+	return 0;
 }
 
 static int write_block(struct output *o, struct span first, struct span words,

@@ -37,12 +37,14 @@ int word_cursor_next_prefix(struct word_cursor *c, struct span prefix,
 			    struct error *err);
 
 /*
- * Load the block in which `word` is if it is in the index, or the first one
- * whose words are greater. Returns 1, and stands before its first word; 0
- * where there is none; -1 on error.
+ * Load the block in which `word` is if it is in the index. Returns 1, and
+ * stands before its first word; 0 where there is none, for all words are
+ * greater; -1 on error.
  */
 int word_cursor_load(struct word_cursor *c, struct span word,
 		     struct error *err);
+
+/* The same with the first block whose words are all greater than `word`. */
 int word_cursor_load_next(struct word_cursor *c, struct span word,
 			  struct error *err);
 

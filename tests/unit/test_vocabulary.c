@@ -263,6 +263,38 @@ static void rows__that_are_damaged_say_so(void **state)
 	word_cursor_release(&c);
 }
 
+static void write__does_not_spread_damage(void **state)
+{
+	static const char *const damages[] = {
+		/* as many documents as there can be */
+		"INSERT INTO vocabulary VALUES (1, 'b', x'000162ffffffff0701')",
+		/* its last word is behind the next row */
+		"INSERT INTO vocabulary VALUES (2, 'm', x'00016d0101'),"
+		" (1, 'a', x'000161010100017a0101')",
+		/* it does not begin where it says */
+		"INSERT INTO vocabulary VALUES (1, 'b', x'0001610101')",
+	};
+	struct model *m = *state;
+
+	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+		struct error err = ERROR_INIT;
+		struct vocabulary v;
+		uint32_t *order;
+
+		assert_int_equal(0, database_run(&m->db, "SAVEPOINT a", &err));
+		assert_int_equal(0, database_run(&m->db, damages[i], &err));
+		vocabulary_init(&v);
+		map_put(&v.changes, span_from("b"))->value = 1;
+		order = vocabulary_order(&v);
+		assert_int_equal(-1, vocabulary_write(&v, order, &m->db, &err));
+		assert_int_equal(ERR_CORRUPT, err.code);
+		free(order);
+		vocabulary_release(&v);
+		assert_int_equal(0,
+				 database_run(&m->db, "ROLLBACK TO a", &err));
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -274,6 +306,7 @@ int main(void)
 		TEST(cursor__finds_the_first_that_is_not_less),
 		TEST(block__that_is_damaged_says_so),
 		TEST(rows__that_are_damaged_say_so),
+		TEST(write__does_not_spread_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
