@@ -83,16 +83,18 @@ static struct span title_from_heading(const struct markdown *markdown)
 static void complete_summary(struct article *article,
 			     const struct markdown *markdown)
 {
-	struct span *summary = &article->document->summary;
+	struct document *document = article->document;
+	struct span excerpt = markdown->divided_summary;
 
-	if (article->summary_is_final && summary->len)
+	if (document->summary.len &&
+	    (article->summary_is_final || excerpt.len == 0))
 		return;
-	if (markdown->divided_summary.len)
-		*summary = markdown->divided_summary;
-	if (summary->len == 0)
-		*summary = article->markdown.summary_words
-				   ? markdown->automatic_summary
-				   : markdown->first_paragraph;
+	if (excerpt.len == 0)
+		excerpt = article->markdown.summary_words
+				  ? markdown->automatic_summary
+				  : markdown->first_paragraph;
+	document->summary = excerpt;
+	document->summary_is_excerpt = true;
 }
 
 void site_complete(struct article *article, const struct site *site,

@@ -176,7 +176,8 @@ void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 
 	analysis->lexicon = analyzer_lexicon(analyzer);
 	feed_text(&feed, FIELD_TITLE, doc->title);
-	feed_text(&feed, FIELD_SUMMARY, doc->summary);
+	if (!doc->summary_is_excerpt)
+		feed_text(&feed, FIELD_SUMMARY, doc->summary);
 	feed_list(&feed, FIELD_TAGS, &doc->tags);
 	feed_list(&feed, FIELD_TAGS, &doc->categories);
 	feed_list(&feed, FIELD_AUTHORS, &doc->authors);

@@ -30,6 +30,7 @@ uint64_t document_hash(const struct document *doc)
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		for (size_t j = 0; j < lists[i]->count; j++)
 			hash = hash_bytes(lists[i]->items[j], hash);
+	hash = hash_number(doc->summary_is_excerpt, hash);
 	hash = hash_date(doc->lastmod, hash_date(doc->date, hash));
 	return hash_number((int64_t)doc->words << 32 | doc->minutes, hash);
 }

@@ -52,8 +52,9 @@ struct document {
 	struct span path; /* from the site's root, '/' between folders */
 	struct span url;
 	struct span title, summary;
-	struct span lang;    /* lowercase BCP 47, as "en" or "pt-br" */
-	struct span section; /* the top folder of the site's content */
+	bool summary_is_excerpt; /* the text says it too: not indexed twice */
+	struct span lang;        /* lowercase BCP 47, as "en" or "pt-br" */
+	struct span section;     /* the top folder of the site's content */
 	struct date date, lastmod;
 	uint32_t words, minutes;
 	struct span_list authors, tags, categories;

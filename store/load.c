@@ -72,7 +72,8 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 	doc->section = copy_column(a, st, 11);
 	doc->words = (uint32_t)sqlite3_column_int64(st, 12);
 	doc->minutes = (uint32_t)sqlite3_column_int64(st, 13);
-	hash = (uint64_t)sqlite3_column_int64(st, 14);
+	doc->summary_is_excerpt = sqlite3_column_int(st, 14);
+	hash = (uint64_t)sqlite3_column_int64(st, 15);
 	sqlite3_reset(st);
 	if (load_labels(db, id, doc, a, err) < 0)
 		return -1;

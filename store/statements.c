@@ -14,13 +14,15 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_DOCUMENT_PUT] =
 		"INSERT INTO document (id, path, url, title, summary, date,"
 		" offset, precision, lastmod, lastmod_offset,"
-		" lastmod_precision, lang, section, words, minutes, hash)"
+		" lastmod_precision, lang, section, words, minutes,"
+		" summary_is_excerpt, hash)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" ?13, ?14, ?15, ?16)",
+		" ?13, ?14, ?15, ?16, ?17)",
 	[STATEMENT_DOCUMENT_GET] =
 		"SELECT path, url, title, summary, date, offset, precision,"
 		" lastmod, lastmod_offset, lastmod_precision, lang, section,"
-		" words, minutes, hash FROM document WHERE id = ?1",
+		" words, minutes, summary_is_excerpt, hash FROM document WHERE "
+		"id = ?1",
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
 

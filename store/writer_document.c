@@ -137,7 +137,8 @@ static int put_document(struct writer *w, int64_t id,
 	bind_span(st, 13, doc->section);
 	sqlite3_bind_int64(st, 14, doc->words);
 	sqlite3_bind_int64(st, 15, doc->minutes);
-	sqlite3_bind_int64(st, 16, (int64_t)document_hash(doc));
+	sqlite3_bind_int(st, 16, doc->summary_is_excerpt);
+	sqlite3_bind_int64(st, 17, (int64_t)document_hash(doc));
 	return database_finish(&w->db, st, err);
 }
 

@@ -374,25 +374,27 @@ static void summary__has_an_order(void **state)
 {
 	static const struct {
 		const char *text, *summary;
+		bool is_excerpt;
 	} cases[] = {
-		{ FRONT("summary: S\ndescription: D\n") "x", "S" },
-		{ FRONT("summary: '*S* &amp; `c`'\n") "x", "S & c" },
-		{ FRONT("description: D\n") "x", "D" },
+		{ FRONT("summary: S\ndescription: D\n") "x", "S", false },
+		{ FRONT("summary: '*S* &amp; `c`'\n") "x", "S & c", false },
+		{ FRONT("description: D\n") "x", "D", false },
 		{ "---\nsummary: S\n---\nabove\n\n<!--more-->\n\nbelow",
-		  "above" },
+		  "above", true },
 		{ "---\ntitle: T\n---\nFirst paragraph.\n\nSecond one.",
-		  "First paragraph. Second one." },
+		  "First paragraph. Second one.", true },
 	};
 	struct fixture *f = *state;
+	const struct document *d;
 
 	fixture_put(f, "hugo.toml", "title = 't'\n");
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		fixture_put(f, "content/a.md", cases[i].text);
 		fixture_open(f);
-		assert_string_equal(
-			cases[i].summary,
-			fixture_text(f, fixture_describe(f, "content/a.md")
-						->document->summary));
+		d = fixture_describe(f, "content/a.md")->document;
+		assert_string_equal(cases[i].summary,
+				    fixture_text(f, d->summary));
+		assert_int_equal(cases[i].is_excerpt, d->summary_is_excerpt);
 	}
 }
 

@@ -203,26 +203,29 @@ static void excerpt__has_an_order(void **state)
 {
 	static const struct {
 		const char *text, *summary;
+		bool is_excerpt;
 	} cases[] = {
-		{ "---\nexcerpt: E\n---\none\n\n<!--more-->\n\ntwo", "E" },
-		{ "---\ndescription: D\n---\none\n\n<!--more-->\n\ntwo",
-		  "one" },
-		{ "---\ndescription: D\n---\none\n\ntwo", "D" },
-		{ "---\ntitle: t\n---\none\n\ntwo", "one" },
+		{ "---\nexcerpt: E\n---\none\n\n<!--more-->\n\ntwo", "E",
+		  false },
+		{ "---\ndescription: D\n---\none\n\n<!--more-->\n\ntwo", "one",
+		  true },
+		{ "---\ndescription: D\n---\none\n\ntwo", "D", false },
+		{ "---\ntitle: t\n---\none\n\ntwo", "one", true },
 		{ "---\nexcerpt_separator: '<!--cut-->'\n---\n"
 		  "one\n\ntwo\n\n<!--cut-->\n\nthree",
-		  "one two" },
+		  "one two", true },
 	};
 	struct fixture *f = *state;
+	const struct document *d;
 
 	fixture_put(f, "_config.yml", "excerpt_separator: <!--more-->\n");
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		fixture_put(f, "a.md", cases[i].text);
 		fixture_open(f);
-		assert_string_equal(
-			cases[i].summary,
-			fixture_text(f, fixture_describe(f, "a.md")
-						->document->summary));
+		d = fixture_describe(f, "a.md")->document;
+		assert_string_equal(cases[i].summary,
+				    fixture_text(f, d->summary));
+		assert_int_equal(cases[i].is_excerpt, d->summary_is_excerpt);
 	}
 }
 

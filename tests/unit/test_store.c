@@ -75,6 +75,32 @@ static void store__forgets_what_was_removed(void **state)
 	close_reader(r);
 }
 
+static void store__indexes_no_excerpt_of_the_text(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 3), got;
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	for (int is_excerpt = 0; is_excerpt < 2; is_excerpt++) {
+		doc.summary_is_excerpt = is_excerpt;
+		write_document(f, 0, &doc);
+		r = open_reader(f);
+		assert_int_equal(!is_excerpt, count_matches(r, "short", false));
+		assert_int_equal(
+			1, reader_find_document(r, 1, &got, &f->arena, &err));
+		assert_true(span_eq(got.summary, doc.summary));
+		assert_int_equal(is_excerpt, got.summary_is_excerpt);
+		close_reader(r);
+
+		write_document(f, 1, NULL);
+		r = open_reader(f);
+		for (int field = 0; field < FIELD_COUNT; field++)
+			assert_int_equal(0, reader_stats(r)->tokens[field]);
+		close_reader(r);
+	}
+}
+
 static void store__replaces_a_document(void **state)
 {
 	struct fixture *f = *state;
@@ -238,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(store__gives_back_what_was_put),
 		TEST(store__forgets_what_was_removed),
+		TEST(store__indexes_no_excerpt_of_the_text),
 		TEST(store__replaces_a_document),
 		TEST(store__readers_keep_their_state),
 		TEST(store__a_rebuilt_index_has_another_revision),
