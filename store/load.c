@@ -80,6 +80,26 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 	return hash == document_hash(doc) ? 1 : database_damaged(db, err);
 }
 
+int load_names(struct database *db, int64_t id, struct span *title,
+	       struct span *names, struct arena *a, struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(db, STATEMENT_DOCUMENT_NAMES, err);
+	int found;
+
+	*title = *names = span_make("", 0);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, id);
+	found = database_step(db, st, err);
+	if (found == 1) {
+		*title = copy_column(a, st, 0);
+		*names = copy_column(a, st, 1);
+	}
+	sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
 struct unpacker *load_unpacker(struct database *db, struct error *err)
 {
 	struct arena a = ARENA_INIT;

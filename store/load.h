@@ -16,6 +16,13 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 		  struct arena *a, struct error *err);
 
 /*
+ * A document's title and the keys of its other names, with '\n' between;
+ * empty where there is no such document. Lives in `a`. Returns 0 or -1.
+ */
+int load_names(struct database *db, int64_t id, struct span *title,
+	       struct span *names, struct arena *a, struct error *err);
+
+/*
  * What texts are unpacked with; kept until load_drop_unpacker(), for when
  * the dictionary may be another. NULL on error.
  */

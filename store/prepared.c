@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "store/label.h"
 #include "store/layout.h"
-#include "store/name.h"
 #include "store/writer.h"
 #include "text/fold.h"
 #include "text/key.h"
@@ -67,42 +66,32 @@ static struct span make_key(struct prepared *p, struct analyzer *analyzer,
 	return copy;
 }
 
-static struct span make_written(struct prepared *p, struct span text)
+static bool is_title(const struct prepared *p, struct span key)
 {
-	struct strbuf written = STRBUF_INIT;
-	struct span copy;
-
-	key_put_written(&written, text);
-	copy = arena_copy(&p->arena, strbuf_span(&written));
-	strbuf_release(&written);
-	return copy;
-}
-
-static void put_name(struct prepared *p, struct span key, unsigned kind)
-{
-	if (key.len == 0)
-		return;
-	p->names[p->name_count].key = key;
-	p->names[p->name_count++].kind = kind;
+	for (size_t i = 0; i < p->title_count; i++)
+		if (span_eq(p->titles[i].key, key))
+			return true;
+	return false;
 }
 
 static void prepare_names(struct prepared *p, struct analyzer *analyzer)
 {
-	const struct document *doc = p->doc;
-	struct span key = make_key(p, analyzer, doc->title);
-	struct span written = make_written(p, doc->title);
+	const struct span_list *aliases = &p->doc->aliases;
+	struct strbuf names = STRBUF_INIT;
 
-	p->names = arena_array(&p->arena, doc->aliases.count + 2,
-			       sizeof(*p->names));
-	if (span_eq(key, written)) {
-		put_name(p, key, NAME_TITLE | NAME_WRITTEN);
-	} else {
-		put_name(p, key, NAME_TITLE);
-		put_name(p, written, NAME_WRITTEN);
+	p->title_count =
+		names_of_title(p->titles, analyzer, p->doc->title, &p->arena);
+	for (size_t i = 0; i < aliases->count; i++) {
+		struct span key = make_key(p, analyzer, aliases->items[i]);
+
+		if (key.len == 0 || is_title(p, key))
+			continue;
+		if (names.len)
+			strbuf_put_char(&names, '\n');
+		strbuf_put_span(&names, key);
 	}
-	for (size_t i = 0; i < doc->aliases.count; i++)
-		put_name(p, make_key(p, analyzer, doc->aliases.items[i]),
-			 NAME_OTHER);
+	p->names = arena_copy(&p->arena, strbuf_span(&names));
+	strbuf_release(&names);
 }
 
 static void prepare_labels(struct prepared *p, struct analyzer *analyzer)
@@ -126,8 +115,8 @@ static uint64_t title_number(const struct prepared *p)
 	struct span key = span_make("", 0);
 	uint64_t number = 0;
 
-	if (p->name_count && p->names[0].kind & NAME_TITLE)
-		key = p->names[0].key;
+	if (p->title_count && p->titles[0].kind & NAME_TITLE)
+		key = p->titles[0].key;
 	for (size_t i = 0; i < 8; i++)
 		number = number << 8 |
 			 (i < key.len ? (unsigned char)key.ptr[i] : 0);

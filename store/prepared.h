@@ -7,12 +7,7 @@
 #include "store/analysis.h"
 #include "store/columns.h"
 #include "store/label.h"
-
-/* A key under which a document is found exactly. */
-struct name {
-	struct span key;
-	unsigned kind; /* see store/name.h */
-};
+#include "store/name.h"
 
 /* What it points to lives in its arena. */
 struct prepared {
@@ -20,8 +15,9 @@ struct prepared {
 	struct terms terms;
 	struct span text, layout; /* as stored, see store/content.h */
 	struct columns columns;   /* lang, section: the writer fills them in */
-	struct name *names;
-	size_t name_count;
+	struct name titles[NAMES_OF_TITLE];
+	size_t title_count;
+	struct span names; /* keys of the others, with '\n' between */
 	struct span_list label_keys[LABEL_KIND_COUNT];
 	struct arena arena;
 };

@@ -6,7 +6,8 @@
  *             store/content.h; none where the site was small at first
  * source      every file seen, also those left out; what the next run is
  *             compared with
- * document    what a result shows; hash: see document_hash()
+ * document    what a result shows; hash: see document_hash(); names: keys
+ *             of all but the title, for when it is removed
  * content     text: zstd, in pieces, see store/pack.c; layout: see
  *             store/layout.c
  * label       tags, categories, authors; key: see text/key.h
@@ -38,7 +39,7 @@ const char schema_sql[] =
 	" lastmod_offset INTEGER, lastmod_precision INTEGER, lang TEXT,"
 	" section TEXT, words INTEGER, minutes INTEGER, summary_is_excerpt "
 	"INTEGER,"
-	" hash INTEGER);"
+	" hash INTEGER, names TEXT);"
 	"CREATE TABLE content (document INTEGER PRIMARY KEY, text BLOB,"
 	" layout BLOB);"
 	"CREATE TABLE label (document INTEGER, kind INTEGER, place INTEGER,"
@@ -47,7 +48,6 @@ const char schema_sql[] =
 	"CREATE INDEX label_key ON label (kind, key);"
 	"CREATE TABLE name (key TEXT, document INTEGER, kind INTEGER,"
 	" PRIMARY KEY (key, document)) WITHOUT ROWID;"
-	"CREATE INDEX name_document ON name (document);"
 	"CREATE TABLE language (id INTEGER PRIMARY KEY, code TEXT UNIQUE);"
 	"CREATE TABLE section (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
 	"CREATE TABLE columns (chunk INTEGER PRIMARY KEY, data BLOB);"

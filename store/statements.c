@@ -15,14 +15,16 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		"INSERT INTO document (id, path, url, title, summary, date,"
 		" offset, precision, lastmod, lastmod_offset,"
 		" lastmod_precision, lang, section, words, minutes,"
-		" summary_is_excerpt, hash)"
+		" summary_is_excerpt, hash, names)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" ?13, ?14, ?15, ?16, ?17)",
+		" ?13, ?14, ?15, ?16, ?17, ?18)",
 	[STATEMENT_DOCUMENT_GET] =
 		"SELECT path, url, title, summary, date, offset, precision,"
 		" lastmod, lastmod_offset, lastmod_precision, lang, section,"
 		" words, minutes, summary_is_excerpt, hash FROM document WHERE "
 		"id = ?1",
+	[STATEMENT_DOCUMENT_NAMES] =
+		"SELECT title, names FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_IDS] = "SELECT id FROM document ORDER BY path",
 
@@ -63,7 +65,8 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 		"SELECT document FROM name"
 		" WHERE kind & 1 AND instr(key, ' ' || ?1)"
 		" ORDER BY key, document LIMIT ?2",
-	[STATEMENT_NAME_REMOVE] = "DELETE FROM name WHERE document = ?1",
+	[STATEMENT_NAME_REMOVE] =
+		"DELETE FROM name WHERE key = ?1 AND document = ?2",
 
 	[STATEMENT_LANGUAGE_PUT] = "INSERT INTO language VALUES (?1, ?2)",
 	[STATEMENT_LANGUAGE_ALL] = "SELECT id, code FROM language ORDER BY id",

@@ -118,9 +118,10 @@ static void bind_date(sqlite3_stmt *st, int first, struct date date)
 	sqlite3_bind_int(st, first + 2, date.has_time | date.has_zone << 1);
 }
 
-static int put_document(struct writer *w, int64_t id,
-			const struct document *doc, struct error *err)
+static int put_document(struct writer *w, int64_t id, const struct prepared *p,
+			struct error *err)
 {
+	const struct document *doc = p->doc;
 	sqlite3_stmt *st =
 		database_statement(&w->db, STATEMENT_DOCUMENT_PUT, err);
 
@@ -139,6 +140,7 @@ static int put_document(struct writer *w, int64_t id,
 	sqlite3_bind_int64(st, 15, doc->minutes);
 	sqlite3_bind_int(st, 16, doc->summary_is_excerpt);
 	sqlite3_bind_int64(st, 17, (int64_t)document_hash(doc));
+	bind_span(st, 18, p->names);
 	return database_finish(&w->db, st, err);
 }
 
@@ -191,22 +193,30 @@ static int put_all_labels(struct writer *w, int64_t id,
 			  &p->label_keys[LABEL_TAG], err);
 }
 
+static int put_name(struct writer *w, int64_t id, struct span key,
+		    unsigned kind, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&w->db, STATEMENT_NAME_PUT, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, key);
+	sqlite3_bind_int64(st, 2, id);
+	sqlite3_bind_int(st, 3, (int)kind);
+	return database_finish(&w->db, st, err);
+}
+
 static int put_names(struct writer *w, int64_t id, const struct prepared *p,
 		     struct error *err)
 {
-	for (size_t i = 0; i < p->name_count; i++) {
-		sqlite3_stmt *st =
-			database_statement(&w->db, STATEMENT_NAME_PUT, err);
+	struct span rest = p->names, key;
+	int ret = 0;
 
-		if (!st)
-			return -1;
-		bind_span(st, 1, p->names[i].key);
-		sqlite3_bind_int64(st, 2, id);
-		sqlite3_bind_int(st, 3, (int)p->names[i].kind);
-		if (database_finish(&w->db, st, err) < 0)
-			return -1;
-	}
-	return 0;
+	for (size_t i = 0; i < p->title_count && ret == 0; i++)
+		ret = put_name(w, id, p->titles[i].key, p->titles[i].kind, err);
+	while (ret == 0 && span_next_piece(&rest, '\n', &key))
+		ret = put_name(w, id, key, NAME_OTHER, err);
+	return ret;
 }
 
 /* Feed the terms to FTS5, or have it take them out. */
@@ -287,8 +297,7 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	uint16_t section;
 
 	if (lang < 0 || section_number(w, p->doc->section, &section, err) < 0 ||
-	    put_document(w, id, p->doc, err) < 0 ||
-	    put_content(w, id, p, err) < 0 ||
+	    put_document(w, id, p, err) < 0 || put_content(w, id, p, err) < 0 ||
 	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
 	    put_terms(w, id, &p->terms, err) < 0)
 		return -1;
@@ -301,13 +310,43 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	return 0;
 }
 
+static int remove_name(struct writer *w, int64_t id, struct span key,
+		       struct error *err)
+{
+	sqlite3_stmt *st =
+		database_statement(&w->db, STATEMENT_NAME_REMOVE, err);
+
+	if (!st)
+		return -1;
+	bind_span(st, 1, key);
+	sqlite3_bind_int64(st, 2, id);
+	return database_finish(&w->db, st, err);
+}
+
+/* There is no index of names by document: its row tells what they are. */
+static int remove_names(struct writer *w, int64_t id, struct error *err)
+{
+	struct name titles[NAMES_OF_TITLE];
+	struct arena a = ARENA_INIT;
+	struct span title, rest, key;
+	size_t count;
+	int ret = load_names(&w->db, id, &title, &rest, &a, err);
+
+	count = ret == 0 ? names_of_title(titles, w->analyzer, title, &a) : 0;
+	for (size_t i = 0; i < count && ret == 0; i++)
+		ret = remove_name(w, id, titles[i].key, err);
+	while (ret == 0 && span_next_piece(&rest, '\n', &key))
+		ret = remove_name(w, id, key, err);
+	arena_release(&a);
+	return ret;
+}
+
 static int remove_rows(struct writer *w, int64_t id, struct error *err)
 {
 	static const enum statement statements[] = {
 		STATEMENT_DOCUMENT_REMOVE,
 		STATEMENT_CONTENT_REMOVE,
 		STATEMENT_LABEL_REMOVE,
-		STATEMENT_NAME_REMOVE,
 	};
 
 	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]);
@@ -378,7 +417,7 @@ int writer_remove(struct writer *w, int64_t id, struct error *err)
 	struct columns *columns;
 
 	if (end_bulk(w, err) < 0 || remove_terms(w, id, err) < 0 ||
-	    remove_rows(w, id, err) < 0)
+	    remove_names(w, id, err) < 0 || remove_rows(w, id, err) < 0)
 		return -1;
 	columns = edit_columns(w, id, err);
 	if (!columns)

@@ -75,6 +75,44 @@ static void store__forgets_what_was_removed(void **state)
 	close_reader(r);
 }
 
+static int count_name(int64_t id, unsigned kind, void *arg)
+{
+	(void)id, (void)kind;
+	++*(int *)arg;
+	return 0;
+}
+
+static int count_names(struct fixture *f)
+{
+	static const char *const keys[] = { "a title of its own",
+					    "a title (of its own)", "a slug",
+					    "another" };
+	struct reader *r = open_reader(f);
+	struct error err = ERROR_INIT;
+	int count = 0;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		assert_int_equal(0, reader_find_name(r, span_from(keys[i]),
+						     count_name, &count, &err));
+	close_reader(r);
+	return count;
+}
+
+static void store__forgets_all_names_of_what_was_removed(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+
+	doc.title = span_from("A title (of its own)");
+	arena_list_put(&f->arena, &doc.aliases,
+		       span_from("a-title-of-its-own"));
+	arena_list_put(&f->arena, &doc.aliases, span_from("/another/"));
+	write_document(f, 0, &doc);
+	assert_int_equal(4, count_names(f));
+	write_document(f, 1, NULL);
+	assert_int_equal(0, count_names(f));
+}
+
 static void store__indexes_no_excerpt_of_the_text(void **state)
 {
 	struct fixture *f = *state;
@@ -264,6 +302,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(store__gives_back_what_was_put),
 		TEST(store__forgets_what_was_removed),
+		TEST(store__forgets_all_names_of_what_was_removed),
 		TEST(store__indexes_no_excerpt_of_the_text),
 		TEST(store__replaces_a_document),
 		TEST(store__readers_keep_their_state),
