@@ -1,5 +1,6 @@
 #include "store/checksum.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -194,17 +195,19 @@ static void register_vfs(void)
 		free(vfs);
 }
 
+/* SQLite need not sum up its memory, which it does under a lock. */
+static void start(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	if (sqlite3_initialize() == SQLITE_OK)
+		register_vfs();
+}
+
 const char *checksum_vfs(void)
 {
-	sqlite3_mutex *mutex;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-	if (sqlite3_initialize() != SQLITE_OK)
-		return NULL;
-	mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1);
-	sqlite3_mutex_enter(mutex);
-	if (!sqlite3_vfs_find(NAME))
-		register_vfs();
-	sqlite3_mutex_leave(mutex);
+	pthread_once(&once, start);
 	return sqlite3_vfs_find(NAME) ? NAME : NULL;
 }
 
