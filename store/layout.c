@@ -74,13 +74,13 @@ bool content_has_anchor(const struct content *content, size_t section)
 
 /* The text of the block that begins at `start`; `*block` goes on to it. */
 static struct span heading_at(struct span text, const struct block *blocks,
-			      size_t count, size_t *block, uint32_t start)
+			      size_t count, size_t *block, uint64_t start)
 {
 	while (*block < count && blocks[*block].start < start)
 		++*block;
 	if (*block == count || blocks[*block].start != start)
 		return span_make("", 0);
-	return span_slice(text, start, blocks[*block].end);
+	return span_slice(text, (size_t)start, blocks[*block].end);
 }
 
 /* --- packing */
@@ -158,80 +158,115 @@ void layout_pack(struct strbuf *out, const struct document *doc,
 
 /* --- unpacking */
 
+/*
+ * Behind the layout there are zeros to read, so that whether it ended too
+ * early is asked once for a few numbers and not for each.
+ */
 struct unpack {
 	struct content *content;
-	struct span rest;
+	const unsigned char *next, *end;
 	struct arena *arena;
 	uint32_t sample_count;
 	bool is_bad;
 };
 
+/* Numbers that may be read before the end is looked for, and a few more. */
+#define ZEROS 16
+
+/* No number takes more bytes: they are of places in a text, and 3 bits. */
+#define NUMBER_MAX 5
+
+/*
+ * Returns what is behind the number. One that is too long is more than any
+ * may be.
+ */
+static const unsigned char *long_number(const unsigned char *next,
+					uint64_t *out)
+{
+	*out = 0;
+	for (int i = 0; i < NUMBER_MAX; i++) {
+		*out |= (uint64_t)(*next & 0x7f) << (7 * i);
+		if (*next++ < 0x80)
+			return next;
+	}
+	*out = UINT64_MAX >> 8;
+	return next;
+}
+
+static inline uint64_t number(struct unpack *u)
+{
+	uint64_t value;
+
+	if (*u->next < 0x80)
+		return *u->next++;
+	u->next = long_number(u->next, &value);
+	return value;
+}
+
+static bool is_over(const struct unpack *u)
+{
+	return u->is_bad || u->next > u->end;
+}
+
+static size_t unpack_rest(const struct unpack *u)
+{
+	return u->next < u->end ? (size_t)(u->end - u->next) : 0;
+}
+
 /* A count of things that take at least `bytes` bytes each. */
 static size_t unpack_count(struct unpack *u, size_t bytes)
 {
-	uint64_t count = varint_get(&u->rest, &u->is_bad);
+	uint64_t count = number(u);
 
-	if (count > u->rest.len / bytes) {
-		u->is_bad = true;
-		return 0;
-	}
-	return (size_t)count;
+	if (count <= unpack_rest(u) / bytes)
+		return (size_t)count;
+	u->is_bad = true;
+	return 0;
 }
 
-/* `base` and what is added to it, which is no more than `limit`. */
-static uint32_t unpack_sum(struct unpack *u, uint64_t base, uint64_t add,
-			   uint64_t limit)
+static void put_sample(struct unpack *u, uint64_t position, uint64_t offset)
 {
-	if (add > limit || base + add > limit) {
-		u->is_bad = true;
-		return (uint32_t)base;
-	}
-	return (uint32_t)(base + add);
-}
+	struct sample *sample = &u->content->samples[u->sample_count++];
 
-static uint32_t unpack_position(struct unpack *u, uint32_t last)
-{
-	return unpack_sum(u, last, varint_get(&u->rest, &u->is_bad),
-			  UINT32_MAX);
+	sample->position = (uint32_t)position;
+	sample->offset = (uint32_t)offset;
 }
 
 /* Those of a block whose first one is there. */
-static void unpack_samples(struct unpack *u, struct sample last, uint32_t end)
+static void unpack_samples(struct unpack *u, uint64_t position, uint64_t offset,
+			   uint64_t end)
 {
 	size_t count = unpack_count(u, 2);
 
-	while (count-- && !u->is_bad) {
-		uint64_t step;
-
-		last.position = unpack_position(u, last.position);
-		step = varint_get(&u->rest, &u->is_bad);
-		last.offset =
-			unpack_sum(u, last.offset + SAMPLE_DISTANCE, step, end);
-		u->content->samples[u->sample_count++] = last;
+	while (count-- && !is_over(u)) {
+		position += number(u);
+		offset += SAMPLE_DISTANCE + number(u);
+		put_sample(u, position, offset);
+		u->is_bad |= position > UINT32_MAX || offset > end;
 	}
 }
 
-static void unpack_block(struct unpack *u, struct block *block, uint32_t end,
-			 uint32_t positions[FIELD_COUNT])
+/*
+ * Returns where it ends; `positions` are where the last block of each field
+ * began, and of what is none.
+ */
+static uint64_t unpack_block(struct unpack *u, struct block *block,
+			     uint64_t end, uint64_t positions[8])
 {
-	uint64_t head = varint_get(&u->rest, &u->is_bad);
-	uint64_t length = varint_get(&u->rest, &u->is_bad);
-	uint32_t limit = (uint32_t)u->content->text.len;
-	struct sample first;
+	uint64_t head = number(u), start = end + (head >> 3);
+	uint64_t *position = &positions[head & 7];
 
+	end = start + number(u);
+	*position += number(u);
 	block->field = (enum field)(head & 7);
-	block->start = unpack_sum(u, end, head >> 3, limit);
-	block->end = unpack_sum(u, block->start, length, limit);
-	if (block->field >= FIELD_COUNT) {
-		u->is_bad = true;
-		return;
-	}
-	first.position = unpack_position(u, positions[block->field]);
-	first.offset = block->start;
-	positions[block->field] = first.position;
-	u->content->samples[u->sample_count++] = first;
-	if (length > SAMPLE_DISTANCE && !u->is_bad)
-		unpack_samples(u, first, block->end);
+	block->start = (uint32_t)start;
+	block->end = (uint32_t)end;
+	put_sample(u, *position, start);
+	u->is_bad |= *position > UINT32_MAX || end > u->content->text.len ||
+		     block->field >= FIELD_COUNT;
+	if (end - start > SAMPLE_DISTANCE)
+		unpack_samples(u, *position, start, end);
+	return end;
 }
 
 /*
@@ -241,76 +276,75 @@ static void unpack_block(struct unpack *u, struct block *block, uint32_t end,
 static void unpack_blocks(struct unpack *u)
 {
 	struct content *content = u->content;
-	uint32_t positions[FIELD_COUNT] = { 0 }, end = 0;
+	uint64_t positions[8] = { 0 }, end = 0;
 	size_t count = unpack_count(u, 3);
 
 	content->blocks = arena_room(u->arena, count, sizeof(struct block));
 	content->block_samples =
 		arena_room(u->arena, count + 1, sizeof(uint32_t));
-	content->samples = arena_room(u->arena, count + u->rest.len / 2 + 1,
+	content->samples = arena_room(u->arena, count + unpack_rest(u) / 2 + 1,
 				      sizeof(struct sample));
 	content->block_samples[0] = 0;
-	while (content->block_count < count && !u->is_bad) {
-		struct block *block = &content->blocks[content->block_count++];
-
-		unpack_block(u, block, end, positions);
-		content->block_samples[content->block_count] = u->sample_count;
-		end = block->end;
+	for (size_t i = 0; i < count && !is_over(u); i++) {
+		end = unpack_block(u, &content->blocks[i], end, positions);
+		content->block_samples[i + 1] = u->sample_count;
 	}
+	content->block_count = count;
 }
 
 /* What is made of the heading is no longer than that. */
 static void unpack_anchor(struct unpack *u, struct section *section,
 			  uint32_t *front)
 {
-	uint64_t head = varint_get(&u->rest, &u->is_bad);
-	uint64_t shared = section->heading.len;
+	uint64_t head = number(u), shared = section->heading.len;
 
 	if (!(head & 1))
-		shared = varint_get(&u->rest, &u->is_bad);
-	if (head >> 1 > u->rest.len || shared > section->heading.len) {
+		shared = number(u);
+	if (head >> 1 > unpack_rest(u) || shared > section->heading.len) {
 		u->is_bad = true;
 		return;
 	}
 	*front = (uint32_t)shared;
-	section->anchor = span_slice(u->rest, 0, (size_t)(head >> 1));
-	u->rest = span_slice(u->rest, section->anchor.len, u->rest.len);
+	section->anchor = span_make((const char *)u->next, (size_t)head >> 1);
+	u->next += head >> 1;
 }
 
 static void unpack_sections(struct unpack *u)
 {
 	struct content *content = u->content;
 	size_t count = unpack_count(u, 2), block = 0;
-	uint32_t last = 0;
+	uint64_t start = 0;
 
 	content->sections = arena_room(u->arena, count, sizeof(struct section));
 	content->anchor_fronts =
 		arena_room(u->arena, count, sizeof(*content->anchor_fronts));
-	while (content->section_count < count && !u->is_bad) {
-		size_t i = content->section_count++;
+	for (size_t i = 0; i < count && !is_over(u); i++) {
 		struct section *section = &content->sections[i];
-		uint64_t head = varint_get(&u->rest, &u->is_bad);
+		uint64_t head = number(u);
 
+		start += head >> 3;
 		section->level = (int)(head & 7);
-		section->start =
-			unpack_sum(u, last, head >> 3, content->text.len);
-		section->heading = heading_at(content->text, content->blocks,
-					      content->block_count, &block,
-					      section->start);
+		section->start = (uint32_t)start;
+		section->heading =
+			heading_at(content->text, content->blocks,
+				   content->block_count, &block, start);
 		unpack_anchor(u, section, &content->anchor_fronts[i]);
-		if (section->level > 6)
-			u->is_bad = true;
-		last = section->start;
+		u->is_bad |= start > content->text.len || section->level > 6;
 	}
+	content->section_count = count;
 }
 
 int layout_unpack(struct content *content, struct span layout, struct arena *a)
 {
 	/* The rests of anchors stay in it. */
-	struct unpack u = { content, arena_copy(a, layout), a, 0, false };
+	unsigned char *copy = arena_bytes(a, layout.len + ZEROS);
+	struct unpack u = { content, copy, copy + layout.len, a, 0, false };
 
+	if (layout.len)
+		memcpy(copy, layout.ptr, layout.len);
+	memset(copy + layout.len, 0, ZEROS);
 	unpack_blocks(&u);
-	if (!u.is_bad)
+	if (!is_over(&u))
 		unpack_sections(&u);
-	return u.is_bad ? -1 : 0;
+	return is_over(&u) ? -1 : 0;
 }
