@@ -21,23 +21,24 @@ double words_worth(const struct plan *plan, uint64_t words)
 {
 	double worth = 0;
 
-	for (int i = 0; words >> i; i++) {
-		if (words >> i & 1)
-			worth += word_worth(plan, i);
-		if (i == 63)
-			break;
-	}
+	for (; words; words &= words - 1)
+		worth += word_worth(plan, __builtin_ctzll(words));
 	return worth;
+}
+
+/* The words of the marks from number `i` on, before `high`. */
+static uint64_t words_from(const struct marks *marks, size_t i, uint32_t high)
+{
+	uint64_t words = 0;
+
+	for (; i < marks->count && marks->items[i].start < high; i++)
+		words |= marks->items[i].words;
+	return words;
 }
 
 uint64_t words_between(const struct marks *marks, uint32_t low, uint32_t high)
 {
-	uint64_t words = 0;
-
-	for (size_t i = mark_from(marks, low);
-	     i < marks->count && marks->items[i].start < high; i++)
-		words |= marks->items[i].words;
-	return words;
+	return words_from(marks, mark_from(marks, low), high);
 }
 
 /* A run of neighbouring blocks of one kind, and its marks. */
@@ -64,21 +65,24 @@ static void stretch_around(struct stretch *out, const struct content *content,
 }
 
 /*
- * The stretch of mark `*next`, which moves behind its last mark before `high`.
- * Returns false for a mark in a heading, and moves behind that one.
+ * The stretch of mark `*next`, which moves behind its last mark before `high`;
+ * `*block` moves on to its block. Returns false for a mark in a heading, and
+ * moves behind that one.
  */
 static bool stretch_next(struct stretch *out, const struct view *view,
-			 uint32_t high, size_t *next)
+			 uint32_t high, size_t *next, size_t *block)
 {
+	const struct content *content = view->content;
 	const struct marks *marks = view->marks;
-	size_t block =
-		content_block_at(view->content, marks->items[*next].start);
 
-	if (view->content->blocks[block].field == FIELD_HEADINGS) {
+	while (*block + 1 < content->block_count &&
+	       content->blocks[*block + 1].start <= marks->items[*next].start)
+		++*block;
+	if (content->blocks[*block].field == FIELD_HEADINGS) {
 		++*next;
 		return false;
 	}
-	stretch_around(out, view->content, block);
+	stretch_around(out, content, *block);
 	out->from = *next;
 	if (high > out->high)
 		high = out->high;
@@ -104,11 +108,10 @@ static void run_change(struct run *run, size_t mark, int change)
 {
 	uint64_t words = run->view->marks->items[mark].words & run->wanted;
 
-	for (int i = 0; words; i++, words >>= 1) {
+	for (; words; words &= words - 1) {
+		int i = __builtin_ctzll(words);
 		int before = run->counts[i];
 
-		if (!(words & 1))
-			continue;
 		run->counts[i] += change;
 		if (before == 0) {
 			run->worth += word_worth(run->view->plan, i);
@@ -133,8 +136,8 @@ static bool is_first_spare(const struct run *run)
 	    mark[1].start == mark->end + 1)
 		return false;
 
-	for (int i = 0; words; i++, words >>= 1)
-		if (words & 1 && run->counts[i] < 2)
+	for (; words; words &= words - 1)
+		if (run->counts[__builtin_ctzll(words)] < 2)
 			return false;
 	return true;
 }
@@ -211,36 +214,50 @@ static void offer_run(struct window *best, const struct run *run,
 	best->worth = worth;
 }
 
-static void find_in_stretch(struct window *best, const struct view *view,
-			    const struct stretch *s, uint32_t bytes,
-			    uint64_t wanted)
-{
-	struct run run = { .view = view, .wanted = wanted, .first = s->from };
+/* What a window may be: `most` is what none is worth more than. */
+struct wish {
+	uint32_t bytes;
+	uint64_t words;
+	double most;
+};
 
-	for (size_t i = s->from; i < s->to; i++) {
-		if (!(view->marks->items[i].words & wanted))
+static void find_in_stretch(struct window *best, const struct view *view,
+			    const struct stretch *s, const struct wish *wish)
+{
+	struct run run = { .view = view,
+			   .wanted = wish->words,
+			   .first = s->from };
+
+	for (size_t i = s->from; i < s->to && best->worth < wish->most; i++) {
+		if (!(view->marks->items[i].words & wish->words))
 			continue;
 		run.last = i;
 		run_change(&run, i, 1);
-		while (run.first < i &&
-		       (!does_run_fit(&run, s, bytes) || is_first_spare(&run)))
+		while (run.first < i && (!does_run_fit(&run, s, wish->bytes) ||
+					 is_first_spare(&run)))
 			run_change(&run, run.first++, -1);
-		offer_run(best, &run, s, bytes);
+		offer_run(best, &run, s, wish->bytes);
 	}
 }
 
 bool window_find(struct window *out, const struct view *view, uint32_t low,
 		 uint32_t high, uint32_t bytes, uint64_t wanted)
 {
-	size_t next = mark_from(view->marks, low);
+	const struct marks *marks = view->marks;
+	size_t next = mark_from(marks, low), block = 0;
+	struct wish wish = { bytes, words_from(marks, next, high) & wanted, 0 };
 
+	wish.most = words_worth(view->plan, wish.words) + SENTENCE_WORTH;
 	memset(out, 0, sizeof(*out));
-	while (next < view->marks->count &&
-	       view->marks->items[next].start < high) {
+	if (next < marks->count)
+		block = content_block_at(view->content,
+					 marks->items[next].start);
+	while (next < marks->count && marks->items[next].start < high &&
+	       out->worth < wish.most) {
 		struct stretch s;
 
-		if (stretch_next(&s, view, high, &next))
-			find_in_stretch(out, view, &s, bytes, wanted);
+		if (stretch_next(&s, view, high, &next, &block))
+			find_in_stretch(out, view, &s, &wish);
 	}
 	return out->words != 0;
 }
