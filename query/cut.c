@@ -17,22 +17,44 @@ static bool is_ascii_at(struct span text, uint32_t at)
 	return (unsigned char)text.ptr[at] < 0x80;
 }
 
+/*
+ * The ASCII that a text of CUT_SCALE_BYTES begins with, eight bytes at once:
+ * each place of a word counts what has a column there. Returns its length.
+ */
+static size_t ascii_columns(struct span text, size_t *columns)
+{
+	const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+	uint64_t bytes, counts = 0;
+	size_t at = 0;
+
+	for (; text.len - at >= 8; at += 8) {
+		memcpy(&bytes, text.ptr + at, sizeof(bytes));
+		if (bytes & tops)
+			break;
+		/* The top bits tell: no less than ' ', and more than '~'. */
+		counts += ((bytes + ones * 0x60) & ~(bytes + ones) & tops) >> 7;
+	}
+	for (; counts; counts >>= 8)
+		*columns += counts & 0xff;
+	return at;
+}
+
 struct cut_scale cut_scale(struct span text)
 {
 	struct span sample = utf8_prefix(text, CUT_SCALE_BYTES);
 	struct cut_scale scale = { sample.len, 0 };
+	size_t pos = ascii_columns(sample, &scale.columns);
 
-	for (size_t pos = 0; pos < sample.len;)
-		if (sample.len - pos >= 8 &&
-		    ascii_are_print(sample.ptr + pos)) {
-			scale.columns += 8;
-			pos += 8;
-		} else if (!(sample.ptr[pos] & 0x80)) {
-			scale.columns += ascii_is_print(sample.ptr[pos]);
-			pos++;
-		} else {
+	while (pos < sample.len)
+		if (sample.ptr[pos] & 0x80) {
 			scale.columns +=
 				(size_t)width_of(utf8_next(sample, &pos));
+			pos += ascii_columns(
+				span_slice(sample, pos, sample.len),
+				&scale.columns);
+		} else {
+			scale.columns += ascii_is_print(sample.ptr[pos]);
+			pos++;
 		}
 	/* Marks alone have no width. */
 	if (scale.columns * 4 < scale.bytes)
@@ -184,7 +206,9 @@ static bool is_wide_stop(struct span text, uint32_t end)
 /* "e.g. this" is no end of a sentence. */
 static bool is_behind_stop(struct span text, uint32_t at)
 {
-	return strchr(".!?", text.ptr[at - 2]) && at < text.len &&
+	char stop = text.ptr[at - 2];
+
+	return (stop == '.' || stop == '!' || stop == '?') && at < text.len &&
 	       !(ascii_is_alpha(text.ptr[at]) && !ascii_is_upper(text.ptr[at]));
 }
 
@@ -205,7 +229,10 @@ static uint32_t sentence_start(struct span text, uint32_t low, uint32_t at)
 {
 	uint32_t i = at;
 
-	while (i > low && !is_sentence_start(text, low, i))
+	/* Behind most bytes, those of words, none does. */
+	while (i > low &&
+	       ((text.ptr[i - 1] > ' ' && is_ascii_at(text, i - 1)) ||
+		!is_sentence_start(text, low, i)))
 		i--;
 	return i;
 }
