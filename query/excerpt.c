@@ -89,17 +89,27 @@ static bool find_two(struct window two[2], const struct view *view,
 	return true;
 }
 
-/* A short text that is one field by itself, marked. */
-static struct span mark_short(const struct marks *marks, struct span text,
-			      struct arena *a)
-{
-	struct strbuf out = STRBUF_INIT;
-	struct span marked;
+/* What is shown of a hit, one text after the other, and what keeps them. */
+struct showing {
+	struct strbuf text;
+	struct arena *arena;
+};
 
-	marks_put(&out, marks, text, 0, text.len, " ");
-	marked = arena_copy(a, strbuf_span(&out));
-	strbuf_release(&out);
-	return marked;
+/* Keep the text, and begin the next one. */
+static struct span take(struct showing *s)
+{
+	struct span text = arena_copy(s->arena, strbuf_span(&s->text));
+
+	strbuf_reset(&s->text);
+	return text;
+}
+
+/* A short text that is one field by itself, marked. */
+static struct span mark_short(struct showing *s, const struct marks *marks,
+			      struct span text)
+{
+	marks_put(&s->text, marks, text, 0, text.len, " ");
+	return take(s);
 }
 
 static void put_summary(struct strbuf *out, const struct marks *marks,
@@ -116,50 +126,46 @@ static void put_summary(struct strbuf *out, const struct marks *marks,
 }
 
 /* Of the text; else the summary, where only other fields matched. */
-static void make_snippet(struct hit *hit, const struct view *view,
-			 const struct choice *choice,
-			 const struct marks *summary, uint32_t bytes,
-			 struct arena *a)
+static void make_snippet(struct hit *hit, struct showing *s,
+			 const struct view *view, const struct choice *choice,
+			 const struct marks *summary)
 {
-	struct strbuf out = STRBUF_INIT;
 	struct window one, two[2];
 
 	if (choice->snippet_count == 0 ||
-	    !find_in(&one, view, &choice->ranges[0], bytes, ALL_WORDS))
-		put_summary(&out, summary, hit->document.summary);
+	    !find_in(&one, view, &choice->ranges[0], choice->snippet_bytes,
+		     ALL_WORDS))
+		put_summary(&s->text, summary, hit->document.summary);
 	else if (find_two(two, view, choice, &one))
-		put_two(&out, view, &two[0], &two[1]);
+		put_two(&s->text, view, &two[0], &two[1]);
 	else
-		put_window(&out, view, &one);
-	hit->snippet = arena_copy(a, strbuf_span(&out));
-	strbuf_release(&out);
+		put_window(&s->text, view, &one);
+	hit->snippet = take(s);
 }
 
-static void make_section(struct hit_section *out, size_t number,
-			 const struct range *range, const struct view *view,
-			 uint32_t bytes, struct arena *a)
+static void make_section(struct hit_section *out, struct showing *shown,
+			 size_t number, const struct range *range,
+			 const struct view *view, uint32_t bytes)
 {
 	const struct content *content = view->content;
 	const struct section *s = &content->sections[number];
 	uint32_t body = s->start + (uint32_t)s->heading.len;
 	uint32_t end = section_end(content, number);
-	struct strbuf shown = STRBUF_INIT;
 	struct window w;
 
-	marks_put(&shown, view->marks, content->text, s->start, body, " ");
-	out->heading = arena_copy(a, strbuf_span(&shown));
-	out->anchor = content_anchor(content, number, a);
-	strbuf_reset(&shown);
+	marks_put(&shown->text, view->marks, content->text, s->start, body,
+		  " ");
+	out->heading = take(shown);
+	out->anchor = content_anchor(content, number, shown->arena);
 	/* Where the heading alone matched: how the section begins. */
 	if (find_in(&w, view, range, bytes, ALL_WORDS)) {
-		put_window(&shown, view, &w);
+		put_window(&shown->text, view, &w);
 	} else if (window_open(&w, content, body, end, bytes)) {
 		content_need(content, w.limits.start,
 			     w.limits.start + 2 * (size_t)bytes);
-		put_window(&shown, view, &w);
+		put_window(&shown->text, view, &w);
 	}
-	out->snippet = arena_copy(a, strbuf_span(&shown));
-	strbuf_release(&shown);
+	out->snippet = take(shown);
 }
 
 void excerpt_make(struct hit *hit, const struct plan *plan,
@@ -168,15 +174,16 @@ void excerpt_make(struct hit *hit, const struct plan *plan,
 		  struct arena *a)
 {
 	struct view view = { plan, &marks->text, content };
+	struct showing shown = { STRBUF_INIT, a };
 
-	hit->title = mark_short(&marks->title, hit->document.title, a);
-	make_snippet(hit, &view, choice, &marks->summary, choice->snippet_bytes,
-		     a);
+	hit->title = mark_short(&shown, &marks->title, hit->document.title);
+	make_snippet(hit, &shown, &view, choice, &marks->summary);
 	hit->section_count = choice->section_count;
 	hit->sections =
 		arena_array(a, hit->section_count, sizeof(*hit->sections));
 	for (size_t i = 0; i < hit->section_count; i++)
-		make_section(&hit->sections[i], choice->sections[i],
+		make_section(&hit->sections[i], &shown, choice->sections[i],
 			     &choice->ranges[choice->snippet_count + 2 * i + 1],
-			     &view, choice->section_bytes, a);
+			     &view, choice->section_bytes);
+	strbuf_release(&shown.text);
 }
