@@ -75,6 +75,9 @@ int load_document(struct database *db, int64_t id, struct document *doc,
 	doc->summary_is_excerpt = sqlite3_column_int(st, 14);
 	hash = (uint64_t)sqlite3_column_int64(st, 15);
 	sqlite3_reset(st);
+	/* Most have no labels: then it is whole without a look for them. */
+	if (hash == document_hash(doc))
+		return 1;
 	if (load_labels(db, id, doc, a, err) < 0)
 		return -1;
 	return hash == document_hash(doc) ? 1 : database_damaged(db, err);
