@@ -1,6 +1,7 @@
 #include "text/stopwords.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "text/stopwords_data.h"
 
@@ -15,25 +16,32 @@ static struct span primary_language(const char *tag)
 	return lang;
 }
 
-static const struct stopword_list *find_list(struct span lang)
+/* Only where they are equal so far is the listed word's length asked for. */
+static int compare(struct span word, const char *listed)
 {
-	for (size_t i = 0; i < stopword_list_count; i++)
-		if (span_is(lang, stopword_lists[i].language))
-			return &stopword_lists[i];
-	return NULL;
+	int order = word.len ? strncmp(word.ptr, listed, word.len) : 0;
+
+	return order ? order : span_cmp(word, span_from(listed));
+}
+
+static int compare_list(const void *key, const void *item)
+{
+	const struct stopword_list *list = item;
+
+	return compare(*(const struct span *)key, list->language);
 }
 
 static int compare_word(const void *key, const void *item)
 {
-	const struct span *word = key;
-	const char *const *listed = item;
-
-	return span_cmp(*word, span_from(*listed));
+	return compare(*(const struct span *)key, *(const char *const *)item);
 }
 
 bool stopwords_has(const char *lang, struct span word)
 {
-	const struct stopword_list *list = find_list(primary_language(lang));
+	struct span language = primary_language(lang);
+	const struct stopword_list *list =
+		bsearch(&language, stopword_lists, stopword_list_count,
+			sizeof(stopword_lists[0]), compare_list);
 
 	return list && bsearch(&word, list->words, list->count,
 			       sizeof(list->words[0]), compare_word);

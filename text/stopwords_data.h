@@ -14,7 +14,7 @@ struct stopword_list {
 	size_t count;
 };
 
-extern const struct stopword_list stopword_lists[];
+extern const struct stopword_list stopword_lists[]; /* by language */
 extern const size_t stopword_list_count;
 
 #endif
