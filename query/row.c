@@ -7,6 +7,18 @@
 /* The most that put_phrases() puts. */
 #define MAX_PHRASES 4
 
+/* In most algorithms of a site the words are the same terms. */
+static void put_phrase(struct match_query *query, struct match_phrase *out,
+		       struct span terms, bool is_prefix)
+{
+	for (size_t i = 0; i < query->count; i++)
+		if (span_eq(out[i].terms, terms) &&
+		    out[i].is_prefix == is_prefix)
+			return;
+	out[query->count].is_prefix = is_prefix;
+	out[query->count++].terms = terms;
+}
+
 /* Append a compound, or its words in a row. */
 static void put_phrases(struct match_query *query, struct match_phrase *out,
 			const struct reading *reading, bool is_prefix,
@@ -14,22 +26,22 @@ static void put_phrases(struct match_query *query, struct match_phrase *out,
 {
 	struct span front = reading->terms, last = reading->last_word;
 
-	out[query->count++].terms = front;
+	put_phrase(query, out, front, false);
 	if (reading->whole.len)
-		out[query->count++].terms = reading->whole;
+		put_phrase(query, out, reading->whole, false);
 	if (!is_prefix)
 		return;
 	/* Unfinished words are looked for among surface words. */
 	while (front.len && front.ptr[front.len - 1] != ' ')
 		front.len--;
-	out[query->count].is_prefix = true;
-	out[query->count++].terms =
-		arena_printf(a, "%.*s%.*s", (int)front.len, front.ptr,
-			     (int)last.len, last.ptr);
-	out[query->count].is_prefix = true;
-	out[query->count++].terms =
-		arena_printf(a, "%.*s%c%.*s", (int)front.len, front.ptr,
-			     REPLAY_SURFACE, (int)last.len, last.ptr);
+	put_phrase(query, out,
+		   arena_printf(a, "%.*s%.*s", (int)front.len, front.ptr,
+				(int)last.len, last.ptr),
+		   true);
+	put_phrase(query, out,
+		   arena_printf(a, "%.*s%c%.*s", (int)front.len, front.ptr,
+				REPLAY_SURFACE, (int)last.len, last.ptr),
+		   true);
 }
 
 static int end_walk(struct match *m, void *arg)

@@ -106,12 +106,13 @@ static int load_synonyms(struct reader *r, struct error *err)
 {
 	struct arena a = ARENA_INIT;
 	struct span text;
-	uint32_t stems = 0;
 	int ret = load_meta(&r->db, READER_SYNONYMS, &text, &a, err);
 
+	r->stems = 0;
 	for (size_t i = 0; i < r->languages.count; i++)
-		stems |= (uint32_t)1 << stem_algorithm(r->languages.items[i]);
-	synonyms_read(&r->synonyms, text, stems, r->analyzer, &r->arena);
+		r->stems |= (uint32_t)1
+			    << stem_algorithm(r->languages.items[i]);
+	synonyms_read(&r->synonyms, text, r->stems, r->analyzer, &r->arena);
 	arena_release(&a);
 	return ret;
 }
@@ -266,11 +267,7 @@ const struct span_list *reader_languages(const struct reader *r)
 
 uint32_t reader_stems(const struct reader *r)
 {
-	uint32_t stems = 0;
-
-	for (size_t i = 0; i < r->languages.count; i++)
-		stems |= (uint32_t)1 << stem_algorithm(r->languages.items[i]);
-	return stems;
+	return r->stems;
 }
 
 /*

@@ -21,6 +21,7 @@ struct reader {
 	struct index_stats stats;
 	struct tuning tuning;
 	struct span_list languages;
+	uint32_t stems;       /* bit a: algorithm a is one of theirs */
 	struct span language; /* of the site */
 	int64_t last_document;
 	struct synonyms synonyms;
