@@ -90,6 +90,49 @@ static int visit_term(struct walk *w, struct postings *term, match_fn fn,
 	}
 }
 
+/*
+ * Bring all terms to the first document from `least` on that has them.
+ * Returns it, INT64_MAX for none, or -1.
+ */
+static int64_t seek_terms(struct walk *w, int64_t least)
+{
+	size_t count = w->query->count, agreed = 0;
+
+	for (size_t i = 0; agreed < count; i = i + 1 < count ? i + 1 : 0) {
+		struct postings *term = w->match.phrases[i].terms;
+
+		if (postings_seek(term, least, w->err) < 0)
+			return -1;
+		agreed = term->document == least ? agreed + 1 : 1;
+		least = term->document;
+		if (least == INT64_MAX)
+			break;
+	}
+	return least;
+}
+
+/* Words that are a term each, as most are, stand all in every match. */
+static int visit_terms(struct walk *w, match_fn fn, void *arg)
+{
+	struct match *m = &w->match;
+
+	for (size_t i = 0; i < w->query->count; i++) {
+		m->places[i].parts = &m->phrases[i].terms->part;
+		m->places[i].part_count = 1;
+	}
+	for (int64_t least = 0;; least = m->document + 1) {
+		m->document = seek_terms(w, least);
+		if (m->document < 0)
+			return -1;
+		if (m->document == INT64_MAX)
+			return 0;
+		for (size_t i = 0; i < w->query->count; i++)
+			m->places[i].document = m->document;
+		if (fn(m, arg))
+			return 1;
+	}
+}
+
 static int visit_all(struct walk *w, match_fn fn, void *arg)
 {
 	struct match *m = &w->match;
@@ -112,14 +155,26 @@ static int visit_all(struct walk *w, match_fn fn, void *arg)
 	}
 }
 
-static int visit(struct walk *w, match_fn fn, void *arg)
+/* Whether each group is one phrase, and this one term. */
+static bool has_only_terms(const struct walk *w)
 {
 	const struct match_query *query = w->query;
-	struct postings *term = NULL;
 
-	if (query->count == 1 && query->phrases[0].group != MATCH_EXCLUDED)
-		term = phrase_term(w->match.phrases);
-	return term ? visit_term(w, term, fn, arg) : visit_all(w, fn, arg);
+	for (size_t i = 0; i < query->count; i++)
+		if (query->phrases[i].group == MATCH_EXCLUDED ||
+		    !phrase_term(&w->match.phrases[i]))
+			return false;
+	return query->count == (size_t)query->group_count &&
+	       (query->needs_all || query->count == 1);
+}
+
+static int visit(struct walk *w, match_fn fn, void *arg)
+{
+	if (!has_only_terms(w))
+		return visit_all(w, fn, arg);
+	if (w->query->count == 1)
+		return visit_term(w, w->match.phrases->terms, fn, arg);
+	return visit_terms(w, fn, arg);
 }
 
 /* Phrases that are nowhere, as many are of those for a prefix, are left out. */

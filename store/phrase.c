@@ -29,6 +29,7 @@ int phrase_open(struct phrase *p, struct match_place *place,
 	p->place = place;
 	place->document = count ? -1 : INT64_MAX;
 	p->is_title_only = wanted->is_title_only;
+	p->is_term = count == 1 && !p->is_title_only;
 	p->terms = xcalloc(count, sizeof(*p->terms));
 	p->heads = xcalloc(count, sizeof(*p->heads));
 	while (ret == 0 && span_next_piece(&rest, ' ', &term)) {
@@ -178,8 +179,7 @@ static bool is_found(struct phrase *p)
 	return p->found.len > 0;
 }
 
-static __attribute__((noinline)) int seek_found(struct phrase *p, int64_t least,
-						struct error *err)
+int phrase_seek_found(struct phrase *p, int64_t least, struct error *err)
 {
 	while (p->place->document < least) {
 		if (seek_terms(p, least, err) < 0)
@@ -191,28 +191,9 @@ static __attribute__((noinline)) int seek_found(struct phrase *p, int64_t least,
 	return 0;
 }
 
-/* The usual phrase is one term. */
-int phrase_seek(struct phrase *p, int64_t least, struct error *err)
-{
-	struct postings *term = &p->terms[0];
-	struct match_place *place = p->place;
-
-	if (p->term_count != 1 || p->is_title_only)
-		return seek_found(p, least, err);
-	if (postings_seek(term, least, err) < 0)
-		return -1;
-	place->document = term->document;
-	place->parts = term->parts;
-	place->part_count = term->part_count;
-	return 0;
-}
-
 struct postings *phrase_term(struct phrase *p)
 {
-	bool is_one = p->term_count == 1 && !p->is_title_only &&
-		      !p->terms[0].completions;
-
-	return is_one ? &p->terms[0] : NULL;
+	return p->is_term && !p->terms[0].completions ? &p->terms[0] : NULL;
 }
 
 struct span phrase_positions(struct phrase *p)

@@ -21,6 +21,7 @@ struct phrase {
 	struct phrase_head *heads;
 	size_t term_count;
 	bool is_title_only;
+	bool is_term;              /* one, or the beginning of some, anywhere */
 	struct match_place *place; /* the caller's; its document: -1 at first */
 	struct span part;
 	struct strbuf found; /* positions, where they are not those stored */
@@ -36,8 +37,28 @@ int phrase_open(struct phrase *p, struct match_place *place,
 		struct error *err);
 void phrase_release(struct phrase *p);
 
-/* Go to the first document from `least` on. Returns 0, or -1. */
-int phrase_seek(struct phrase *p, int64_t least, struct error *err);
+/* The same as phrase_seek(), of any phrase but a term. */
+int phrase_seek_found(struct phrase *p, int64_t least, struct error *err);
+
+/*
+ * Go to the first document from `least` on. Returns 0, or -1. Inline, for the
+ * usual phrase is one term.
+ */
+static inline int phrase_seek(struct phrase *p, int64_t least,
+			      struct error *err)
+{
+	struct postings *term = &p->terms[0];
+	struct match_place *place = p->place;
+
+	if (!p->is_term)
+		return phrase_seek_found(p, least, err);
+	if (postings_seek(term, least, err) < 0)
+		return -1;
+	place->document = term->document;
+	place->parts = term->parts;
+	place->part_count = term->part_count;
+	return 0;
+}
 
 /* What it is the same as, if it is one term of the index; or NULL. */
 struct postings *phrase_term(struct phrase *p);

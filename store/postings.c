@@ -192,12 +192,20 @@ static int seek_completions(struct postings *p, int64_t least)
 	return 0;
 }
 
-int postings_seek(struct postings *p, int64_t least, struct error *err)
+int postings_seek_far(struct postings *p, int64_t least, struct error *err)
 {
-	if (p->document >= least)
-		return 0;
-	return p->completions ? seek_completions(p, least)
-			      : seek_cursors(p, least, err);
+	int count = 0;
+
+	if (p->completions)
+		return seek_completions(p, least);
+	if (seek_cursors(p, least, err) < 0)
+		return -1;
+	if (p->lead)
+		count = segment_cursor_read(p->lead, p->others, p->ahead,
+					    POSTINGS_AHEAD, err);
+	p->next_ahead = 0;
+	p->ahead_count = count;
+	return count < 0 ? -1 : 0;
 }
 
 /* Reading all terms that begin so. */

@@ -11,6 +11,12 @@
 
 struct completions;
 
+/* Documents that are worth to be read at once. */
+#define POSTINGS_BATCH 64
+
+/* Those that are read ahead of a seek, in struct postings. */
+#define POSTINGS_AHEAD 16
+
 struct postings {
 	struct segment_cursor *cursors; /* one a segment; none for a prefix */
 	size_t cursor_count;
@@ -18,6 +24,12 @@ struct postings {
 	size_t live_count;
 	struct segment_cursor *lead; /* the one that stands on `document` */
 	int64_t others; /* the first document that another stands on */
+	/*
+	 * What the lead has read behind `document`, and stands on the last of;
+	 * postings_seek() goes through it.
+	 */
+	struct posting ahead[POSTINGS_AHEAD];
+	int next_ahead, ahead_count;
 	struct completions *completions; /* of a prefix */
 
 	int64_t document; /* -1: none yet; INT64_MAX: no more */
@@ -57,11 +69,29 @@ void postings_release(struct postings *p);
 /* Whether no document has the term; told once it is open. */
 bool postings_are_empty(const struct postings *p);
 
-/* Go to the first document from `least` on. Returns 0, or -1. */
-int postings_seek(struct postings *p, int64_t least, struct error *err);
+/* The same as postings_seek(), behind what was read ahead. */
+int postings_seek_far(struct postings *p, int64_t least, struct error *err);
 
-/* Documents that are worth to be read at once. */
-#define POSTINGS_BATCH 64
+/*
+ * Go to the first document from `least` on. Returns 0, or -1. Inline: there
+ * are many, and most are among those that were read ahead.
+ */
+static inline int postings_seek(struct postings *p, int64_t least,
+				struct error *err)
+{
+	if (p->document >= least)
+		return 0;
+	while (p->next_ahead < p->ahead_count) {
+		const struct posting *posting = &p->ahead[p->next_ahead++];
+
+		if (posting->document >= least) {
+			p->document = posting->document;
+			p->part = posting->positions;
+			return 0;
+		}
+	}
+	return postings_seek_far(p, least, err);
+}
 
 /*
  * Go over some of the documents that come next, and put them; for a term, and
