@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "base/bytes.h"
 
 static inline bool ascii_is_digit(char c)
 {
@@ -29,13 +30,11 @@ static inline bool ascii_is_print(char c)
 /* Are eight bytes all such characters? */
 static inline bool ascii_are_print(const char *eight)
 {
-	const uint64_t ones = 0x0101010101010101;
-	uint64_t bytes;
+	uint64_t bytes = bytes_load(eight);
 
-	memcpy(&bytes, eight, sizeof(bytes));
 	/* The top bit shows of a byte: not ASCII, below ' ', above '~'. */
-	return !((bytes | (bytes - ones * ' ') | (bytes + ones)) &
-		 (ones * 0x80));
+	return !((bytes | (bytes - EACH_BYTE(' ')) | (bytes + EACH_BYTE(1))) &
+		 EACH_BYTE(0x80));
 }
 
 static inline bool ascii_is_alpha(char c)

@@ -60,7 +60,8 @@ uint64_t hash_word(struct span word, uint64_t seed)
 			   span_load(at, 4) << 32 | span_load(at + len - 4, 4));
 	for (; len > 8; at += 8, len -= 8)
 		hash = mix(hash, span_load(at, 8));
-	return mix(hash, span_load(at + len - 8, 8));
+	/* Once more, for its last bytes have only changed the high ones. */
+	return mix(mix(hash, span_load(at + len - 8, 8)), 0);
 }
 
 uint64_t hash_secret(void)

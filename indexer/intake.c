@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "base/bytes.h"
 #include "base/io.h"
 #include "base/map.h"
 #include "text/utf8.h"
@@ -108,19 +109,15 @@ static int read_bytes(struct intake *r, const struct intake_task *task)
 /* The offset of the first byte that is no UTF-8, or text.len. */
 static size_t find_malformed(struct span text)
 {
-	const uint64_t high_bits = 0x8080808080808080u;
 	size_t pos = 0;
 
 	while (pos < text.len) {
 		size_t start = pos;
-		uint64_t eight;
 
-		if (text.len - pos >= sizeof(eight)) {
-			memcpy(&eight, text.ptr + pos, sizeof(eight));
-			if (!(eight & high_bits)) {
-				pos += sizeof(eight);
-				continue;
-			}
+		if (text.len - pos >= 8 &&
+		    !(bytes_load(text.ptr + pos) & EACH_BYTE(0x80))) {
+			pos += 8;
+			continue;
 		}
 		if (utf8_next(text, &pos) < 0)
 			return start;

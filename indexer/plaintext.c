@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -60,8 +61,6 @@ size_t plaintext_offset(const struct plaintext *p)
 		return p->text.len;
 	return p->text.len + 1;
 }
-
-#define EACH_BYTE(byte) (0x0101010101010101u * (uint64_t)(byte))
 
 /* Printing ASCII, which needs no second look: most bytes there are. */
 static bool is_plain(char c)

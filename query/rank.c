@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/bytes.h"
 #include "query/nearness.h"
 
 /* How soon it stops counting that the query repeats a word: Okapi's k3. */
@@ -199,9 +200,7 @@ static inline double text_weight(const struct ranker *ranker,
 /* How many of eight bytes have the highest bit: their numbers go on. */
 static size_t count_going_on(uint64_t bytes)
 {
-	const uint64_t ones = 0x0101010101010101;
-
-	return (bytes >> 7 & ones) * ones >> 56; /* their sum */
+	return (bytes >> 7 & EACH_BYTE(1)) * EACH_BYTE(1) >> 56; /* sum */
 }
 
 /* How many numbers of a list end from `at` on. */

@@ -2,12 +2,11 @@
 
 #include <stdlib.h>
 
+#include "base/bytes.h"
 #include "base/map.h"
 #include "base/mem.h"
 
 #define FIRST_SLOTS 64
-
-#define EACH_BYTE(byte) (0x0101010101010101u * (uint64_t)(byte))
 
 struct lexicon *lexicon_new(void)
 {

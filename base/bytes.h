@@ -1,0 +1,46 @@
+#ifndef BASE_BYTES_H
+#define BASE_BYTES_H
+
+/*
+ * Eight bytes at a time, in one number: the first byte is the lowest, on
+ * every processor. What is found of a byte shows in its top bit.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* The same byte, or bits of it, eight times. */
+#define EACH_BYTE(byte) (0x0101010101010101u * (uint64_t)(byte))
+
+/* From the order of memory to that of numbers, and back. */
+static inline uint64_t bytes_ordered(uint64_t eight)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(eight);
+#else
+	return eight;
+#endif
+}
+
+static inline uint64_t bytes_load(const char *eight)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, eight, sizeof(bytes));
+	return bytes_ordered(bytes);
+}
+
+/* The first `count` of them, fewer than eight; then zeros. */
+static inline uint64_t bytes_first(uint64_t bytes, size_t count)
+{
+	return bytes & (((uint64_t)1 << 8 * count) - 1);
+}
+
+/* How many bytes stand before the first top bit, of which there is one. */
+static inline size_t bytes_before(uint64_t top_bits)
+{
+	return (size_t)__builtin_ctzll(top_bits) / 8;
+}
+
+#endif
