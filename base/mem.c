@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What most processors fetch at once. */
+#define LINE_SIZE ((size_t)64)
+
 void mem_exhausted(void)
 {
 	fputs("blogsearch: out of memory\n", stderr);
@@ -26,6 +29,16 @@ void *xmalloc(size_t size)
 void *xcalloc(size_t count, size_t size)
 {
 	return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *xcalloc_lines(size_t count, size_t size)
+{
+	size_t whole = mem_product(count, size) / LINE_SIZE * LINE_SIZE;
+
+	if (whole > SIZE_MAX - LINE_SIZE)
+		mem_exhausted();
+	whole += LINE_SIZE;
+	return memset(checked(aligned_alloc(LINE_SIZE, whole)), 0, whole);
 }
 
 void *xrealloc(void *ptr, size_t size)

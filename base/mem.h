@@ -13,6 +13,10 @@ _Noreturn void mem_exhausted(void);
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
+
+/* The same where each item shall be in one line of the processor's caches. */
+void *xcalloc_lines(size_t count, size_t size);
+
 void *xrealloc(void *ptr, size_t size);
 char *xstrdup(const char *s);
 

@@ -27,10 +27,11 @@ void analysis_init(struct analysis *analysis)
 void analysis_release(struct analysis *analysis)
 {
 	for (int f = 0; f < FIELD_COUNT; f++)
-		free(analysis->fields[f].terms);
+		free(analysis->fields[f].words);
 	free(analysis->samples.items);
 	free(analysis->words);
-	free(analysis->sizes);
+	free(analysis->counts);
+	arena_release(&analysis->scratch);
 }
 
 void analysis_reset(struct analysis *analysis)
@@ -41,6 +42,7 @@ void analysis_reset(struct analysis *analysis)
 	}
 	analysis->samples.count = 0;
 	analysis->word_count = 0;
+	arena_reset(&analysis->scratch);
 }
 
 static void put_sample(struct samples *samples, uint32_t position,
@@ -56,7 +58,7 @@ static void put_sample(struct samples *samples, uint32_t position,
  * A sample begins a word with all its signs, so that nothing is missing of
  * what is tokenized from there on.
  */
-static void offer_sample(struct feed *feed, const struct token *tok)
+static void offer_sample(struct feed *feed, const struct bare_token *tok)
 {
 	struct samples *samples = &feed->analysis->samples;
 	uint32_t offset = feed->base + (uint32_t)tok->start;
@@ -70,71 +72,97 @@ static void offer_sample(struct feed *feed, const struct token *tok)
 }
 
 /* A word that the document has not had before. Returns its number in it. */
-static __attribute__((noinline)) uint32_t
-put_word(struct analysis *analysis, uint32_t word, struct span text)
+static __attribute__((noinline)) uint32_t put_word(struct feed *feed,
+						   uint32_t word)
 {
-	size_t number = analysis->word_count++;
+	struct analysis *analysis = feed->analysis;
+	struct lexeme *lexeme = lexicon_item(analysis->lexicon, word);
+	struct span text = lexeme_text(lexeme);
+	uint32_t number = (uint32_t)analysis->word_count++;
 
-	ARRAY_GROW(analysis->words, number + 1, analysis->word_alloc);
-	ARRAY_GROW(analysis->sizes, number * 2 + 2, analysis->size_alloc);
+	lexeme->note = (uint64_t)feed->document << 32 | number;
+	ARRAY_GROW(analysis->words, analysis->word_count, analysis->word_alloc);
+	ARRAY_GROW(analysis->counts, analysis->word_count,
+		   analysis->count_alloc);
 	analysis->words[number] =
 		(struct term_word){ text.ptr, (uint32_t)text.len,
-				    word << WORD_SHIFT };
-	memset(&analysis->sizes[number * 2], 0, 2 * sizeof(*analysis->sizes));
-	return (uint32_t)number;
+				    word << WORD_SHIFT, number };
+	analysis->counts[number] = (struct word_count){ 0, 0, 0 };
+	return number;
 }
 
 /*
  * The number in the document of a word of the analyzer, which notes it with
  * that of the document.
  */
-static inline uint32_t local_number(struct feed *feed, uint32_t number)
+static inline uint32_t local_number(struct feed *feed, uint32_t word)
 {
-	struct lexeme *lexeme = &feed->analysis->lexicon->items[number];
+	uint64_t note = lexicon_item(feed->analysis->lexicon, word)->note;
 
-	if (lexeme->note >> 32 != feed->document)
-		lexeme->note =
-			(uint64_t)feed->document << 32 |
-			put_word(feed->analysis, number, lexeme_text(lexeme));
-	return (uint32_t)lexeme->note;
+	return note >> 32 == feed->document ? (uint32_t)note
+					    : put_word(feed, word);
 }
 
-/* Each token goes through here: it is inlined, which takes a tenth off it. */
-static inline __attribute__((always_inline)) void
-put_term(struct feed *feed, const struct token *tok, uint32_t number,
-	 uint32_t flags, unsigned what)
+static void put_literal(struct analysis *analysis, uint32_t word,
+			enum token_kind kind)
 {
-	struct analysis *analysis = feed->analysis;
-	struct replay *field = &analysis->fields[feed->field];
-	uint32_t local = local_number(feed, number);
-
-	analysis->words[local].number |= what;
-	poslist_count(&analysis->sizes[local * 2 + (flags & REPLAY_IS_SURFACE)],
-		      feed->field, tok->position);
-	ARRAY_GROW(field->terms, field->count + 1, field->alloc);
-	field->terms[field->count++] = local << REPLAY_SHIFT | flags;
+	analysis->words[word].number |= WORD_IS_TERM;
+	if (kind <= TOKEN_WHOLE)
+		analysis->words[word].number |= WORD_IS_SURFACE;
+	analysis->counts[word].literal++;
 }
 
-static int put_token(const struct token *tok, void *arg)
+static int put_tokens(const struct bare_token *items, size_t count, void *arg)
 {
 	struct feed *feed = arg;
-	uint32_t same = tok->position == feed->next ? 0 : REPLAY_IS_SAME;
-	unsigned surface = tok->kind <= TOKEN_WHOLE ? WORD_IS_SURFACE : 0;
+	struct analysis *analysis = feed->analysis;
+	struct replay *field = &analysis->fields[feed->field];
 
-	if (!same) {
-		feed->next++;
-		if (feed->text.len && tok->is_start)
-			offer_sample(feed, tok);
+	ARRAY_GROW(field->words, field->count + count, field->alloc);
+	for (size_t i = 0; i < count; i++) {
+		const struct bare_token *item = &items[i];
+		uint32_t word = local_number(feed, item->word), bits = 0;
+
+		if (item->position != feed->next) {
+			bits = REPLAY_IS_SAME;
+		} else {
+			feed->next++;
+			if (feed->text.len && item->is_start)
+				offer_sample(feed, item);
+		}
+		if (item->is_literal) {
+			bits |= REPLAY_IS_LITERAL;
+			put_literal(analysis, word, item->kind);
+		} else {
+			analysis->counts[word].plain++;
+		}
+		field->words[field->count++] = word << REPLAY_SHIFT | bits;
 	}
-	if (!token_is_stemmed(tok)) {
-		put_term(feed, tok, tok->term_number, same,
-			 WORD_IS_TERM | surface);
-		return 0;
-	}
-	put_term(feed, tok, tok->term_number, same, WORD_IS_TERM);
-	put_term(feed, tok, tok->word_number,
-		 REPLAY_IS_SAME | REPLAY_IS_SURFACE, surface);
 	return 0;
+}
+
+/* What is not literal has been counted: stems are needed once a word. */
+static void find_stems(struct feed *feed)
+{
+	struct analysis *analysis = feed->analysis;
+	struct stemmer *stemmer =
+		analyzer_stemmer(feed->analyzer, feed->algorithm);
+	uint32_t count = (uint32_t)analysis->word_count;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t word = analysis->words[i].number >> WORD_SHIFT;
+		uint32_t stem = i;
+
+		if (analysis->counts[i].plain == 0)
+			continue;
+		word = lexicon_stem(analysis->lexicon, word, stemmer);
+		if (word != analysis->words[i].number >> WORD_SHIFT)
+			stem = local_number(feed, word);
+		analysis->words[i].stem = stem;
+		analysis->words[i].number |= WORD_IS_SURFACE;
+		analysis->words[stem].number |= WORD_IS_TERM;
+		analysis->counts[stem].forms++;
+	}
 }
 
 static void feed_text(struct feed *feed, enum field field, struct span text)
@@ -143,8 +171,8 @@ static void feed_text(struct feed *feed, enum field field, struct span text)
 
 	feed->field = field;
 	feed->next = *length;
-	tokenize(feed->analyzer, feed->algorithm, text, length, put_token,
-		 feed);
+	tokenize_bare(feed->analyzer, feed->algorithm, text, length, put_tokens,
+		      feed);
 }
 
 static void feed_list(struct feed *feed, enum field field,
@@ -183,6 +211,7 @@ void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 	feed_list(&feed, FIELD_AUTHORS, &doc->authors);
 	for (size_t i = 0; i < doc->block_count; i++)
 		feed_block(&feed, doc, &doc->blocks[i]);
+	find_stems(&feed);
 }
 
 struct terms analysis_terms(const struct analysis *analysis)
@@ -206,20 +235,20 @@ static void *copy_array(const void *items, size_t count, size_t size,
 	return count ? memcpy(copy, items, count * size) : copy;
 }
 
-struct terms analysis_copy(const struct analysis *analysis, struct arena *a)
+struct terms analysis_copy(struct analysis *analysis, struct arena *a)
 {
 	struct terms copy = analysis_terms(analysis);
 
 	lexicon_hold(copy.lexicon);
-	copy.poslists =
-		poslists_make(copy.fields, analysis->sizes, copy.word_count, a);
+	copy.poslists = poslists_make(copy.fields, copy.words, analysis->counts,
+				      copy.word_count, a, &analysis->scratch);
 	copy.words =
 		copy_array(copy.words, copy.word_count, sizeof(*copy.words), a);
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		struct replay *field = &copy.fields[f];
 
-		field->terms = copy_array(field->terms, field->count,
-					  sizeof(*field->terms), a);
+		field->words = copy_array(field->words, field->count,
+					  sizeof(*field->words), a);
 	}
 	return copy;
 }

@@ -37,8 +37,9 @@ struct analysis {
 	struct lexicon *lexicon; /* borrowed from the analyzer */
 	struct term_word *words; /* every distinct one */
 	size_t word_count, word_alloc;
-	struct poslist_size *sizes; /* two for each, see store/poslists.h */
-	size_t size_alloc;
+	struct word_count *counts; /* of each word */
+	size_t count_alloc;
+	struct arena scratch; /* of analysis_copy() */
 };
 
 /* What the writer is told of them; borrowed from an analysis. */
@@ -57,7 +58,7 @@ void analysis_release(struct analysis *analysis);
 /* Make it empty, keep its memory. */
 void analysis_reset(struct analysis *analysis);
 
-/* Fill an empty `analysis` from `doc`. */
+/* Fill an empty `analysis` from `doc`. Its words have their stems then. */
 void analysis_make(struct analysis *analysis, struct analyzer *analyzer,
 		   const struct document *doc);
 
@@ -68,7 +69,7 @@ struct terms analysis_terms(const struct analysis *analysis);
  * The same, with position lists, in memory of `a`; terms_release() before
  * that is released.
  */
-struct terms analysis_copy(const struct analysis *analysis, struct arena *a);
+struct terms analysis_copy(struct analysis *analysis, struct arena *a);
 void terms_release(struct terms *terms);
 
 #endif

@@ -5,6 +5,9 @@
 #include "base/mem.h"
 #include "store/varint.h"
 
+/* How many lists are fetched before one is used, and as many before that. */
+#define AHEAD ((size_t)8)
+
 int bulk_begin(struct bulk *b, struct database *db, const struct vocabulary *v,
 	       const struct bulk_limits *limits, struct error *err)
 {
@@ -23,7 +26,9 @@ void bulk_release(struct bulk *b)
 	for (size_t i = 0; i < b->run_count; i++)
 		run_close(&b->runs[i]);
 	free(b->runs);
-	free(b->lists);
+	for (size_t i = 0; i < b->chunk_count; i++)
+		free(b->chunks[i]);
+	free(b->chunks);
 	arena_release(&b->arena);
 	*b = (struct bulk){ .is_open = false };
 }
@@ -50,31 +55,18 @@ static void put_document(struct bulk *b, struct bulk_list *list, int64_t id,
 
 void bulk_grow_lists(struct bulk *b)
 {
-	size_t count = bulk_list_count(b);
-
-	if (count == b->count)
-		return;
-	ARRAY_GROW(b->lists, count, b->alloc);
-	memset(b->lists + b->count, 0, (count - b->count) * sizeof(*b->lists));
-	b->count = count;
-}
-
-/* Together they do not fit the caches: ask for all before the first is used. */
-static void prefetch(const struct bulk *b, const uint32_t *numbers,
-		     size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(&b->lists[(size_t)numbers[i] * 2]);
-	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(b->lists[(size_t)numbers[i] * 2].bytes.at);
+	while (b->chunk_count * BULK_CHUNK < bulk_list_count(b)) {
+		ARRAY_GROW(b->chunks, b->chunk_count + 1, b->chunk_alloc);
+		b->chunks[b->chunk_count++] =
+			xcalloc_lines(BULK_CHUNK, sizeof(struct bulk_list));
+	}
 }
 
 /* Forget what the lists hold, but not how far they have come. */
 static void empty_lists(struct bulk *b)
 {
-	for (size_t i = 0; i < b->count; i++)
-		b->lists[i] =
-			(struct bulk_list){ .last_id = b->lists[i].last_id };
+	for (size_t i = 0; i < bulk_list_count(b); i++)
+		bulk_list(b, i)->bytes = (struct chain){ .first = NULL };
 	arena_release(&b->arena);
 	b->size = 0;
 }
@@ -89,7 +81,7 @@ static int set_aside(struct bulk *b, const uint32_t *order, struct run *run,
 		uint32_t number = bulk_list_at(b, order, i);
 
 		strbuf_reset(&bytes);
-		chain_copy(&b->lists[number].bytes, &bytes);
+		chain_copy(&bulk_list(b, number)->bytes, &bytes);
 		if (bytes.len)
 			ret = run_put(run, number, strbuf_span(&bytes), err);
 	}
@@ -115,21 +107,46 @@ static int set_all_aside(struct bulk *b, struct error *err)
 	return ret;
 }
 
+static struct bulk_list *find_list(const struct bulk *b,
+				   const struct poslist *item,
+				   const uint32_t *numbers)
+{
+	return bulk_list(b,
+			 (size_t)numbers[item->list / 2] * 2 + item->list % 2);
+}
+
+/*
+ * Together the lists do not fit the caches: they are asked for, then where
+ * they go on, before they are used.
+ */
+static void put_lists(struct bulk *b, int64_t id, const struct poslists *p,
+		      const uint32_t *numbers)
+{
+	struct bulk_list *lists[AHEAD * 2];
+
+	for (size_t i = 0; i < p->count + AHEAD * 2; i++) {
+		if (i >= AHEAD * 2) {
+			const struct poslist *item = &p->items[i - AHEAD * 2];
+
+			put_document(b, lists[i % (AHEAD * 2)], id,
+				     p->bytes + item->start, item->size);
+		}
+		if (i >= AHEAD && i < p->count + AHEAD)
+			__builtin_prefetch(
+				lists[(i - AHEAD) % (AHEAD * 2)]->bytes.at);
+		if (i < p->count) {
+			lists[i % (AHEAD * 2)] =
+				find_list(b, &p->items[i], numbers);
+			__builtin_prefetch(lists[i % (AHEAD * 2)]);
+		}
+	}
+}
+
 int bulk_put(struct bulk *b, int64_t id, const struct terms *terms,
 	     const uint32_t *numbers, struct error *err)
 {
-	const uint32_t *sizes = terms->poslists.sizes;
-	const char *bytes = terms->poslists.bytes;
-
 	bulk_grow_lists(b);
-	prefetch(b, numbers, terms->word_count);
-	for (size_t i = 0; i < terms->word_count * 2; i++) {
-		if (sizes[i] == 0)
-			continue;
-		put_document(b, &b->lists[(size_t)numbers[i / 2] * 2 + i % 2],
-			     id, bytes, sizes[i]);
-		bytes += sizes[i];
-	}
+	put_lists(b, id, &terms->poslists, numbers);
 	b->last_id = id;
 	return b->size > b->limits.memory ? set_all_aside(b, err) : 0;
 }

@@ -32,6 +32,9 @@
 /* Of how many bytes of lists a thread makes a part of the segment. */
 #define BULK_PART_SIZE ((size_t)1024 * 1024)
 
+/* Lists are made so many at once, and stay where they are. */
+#define BULK_CHUNK ((size_t)4096)
+
 struct bulk_limits {
 	size_t page_size, memory, part_size;
 };
@@ -50,11 +53,11 @@ struct bulk {
 	struct database *db;
 	const struct vocabulary *vocabulary;
 	struct bulk_limits limits;
-	int64_t last_id;         /* of the last document put */
-	struct bulk_list *lists; /* two for each word */
-	size_t count, alloc;     /* of lists */
-	struct arena arena;      /* what the lists hold */
-	size_t size;             /* bytes of it */
+	int64_t last_id;           /* of the last document put */
+	struct bulk_list **chunks; /* of lists, two for each word */
+	size_t chunk_count, chunk_alloc;
+	struct arena arena; /* what the lists hold */
+	size_t size;        /* bytes of it */
 	struct run *runs;
 	size_t run_count, run_alloc;
 };
@@ -87,6 +90,11 @@ void bulk_release(struct bulk *b);
 
 /* For bulk.c and bulk_write.c: room for the lists of all words there are. */
 void bulk_grow_lists(struct bulk *b);
+
+static inline struct bulk_list *bulk_list(const struct bulk *b, size_t number)
+{
+	return &b->chunks[number / BULK_CHUNK][number % BULK_CHUNK];
+}
 
 /*
  * The number of the list that is at place `i` in the order of the terms,

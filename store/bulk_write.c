@@ -43,7 +43,7 @@ static int merge_list(struct bulk *b, uint32_t number, struct merge *m,
 
 		strbuf_reset(&m->bytes);
 		if (!run)
-			chain_copy(&b->lists[number].bytes, &m->bytes);
+			chain_copy(&bulk_list(b, number)->bytes, &m->bytes);
 		else if (run->has_more && run->head.list == number &&
 			 run_read(run, &m->bytes, err) < 0)
 			return -1;
@@ -108,7 +108,7 @@ static bool term_before(const struct parts *p, size_t place,
 	while (place-- > 0) {
 		uint32_t number = bulk_list_at(b, p->order, place);
 
-		if (b->lists[number].bytes.first) {
+		if (bulk_list(b, number)->bytes.first) {
 			make_term(b, number, term);
 			return true;
 		}
@@ -142,7 +142,7 @@ static void make_part(size_t part, size_t slot, int worker, void *arg)
 		uint32_t number = bulk_list_at(b, p->order, i);
 
 		strbuf_reset(&bytes);
-		chain_copy(&b->lists[number].bytes, &bytes);
+		chain_copy(&bulk_list(b, number)->bytes, &bytes);
 		if (bytes.len == 0)
 			continue;
 		segment_writer_put_term(s, make_term(b, number, &term));

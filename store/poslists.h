@@ -16,48 +16,35 @@
 #include "base/arena.h"
 #include "store/document.h"
 #include "store/replay.h"
-#include "store/varint.h"
 
-/*
- * Of word number i, list 2 * i is that of the term and 2 * i + 1 that of
- * the surface word. The lists stand in this order; an empty one is that of
- * a term that the document does not have.
- */
+struct poslist {
+	uint32_t list;        /* word number * 2, and 1 of a surface word */
+	uint32_t start, size; /* its bytes; several may have the same */
+};
+
 struct poslists {
-	const uint32_t *sizes; /* in bytes */
-	const char *bytes;     /* POSLISTS_BEHIND more may be read */
+	const struct poslist *items;
+	size_t count;
+	const char *bytes; /* POSLISTS_BEHIND more may be read */
 };
 
 #define POSLISTS_BEHIND 16
 
-/*
- * What a list is going to take, while places are met: those of a field in
- * order, but one field's between another's. All zeros to begin with.
- */
-struct poslist_size {
-	uint32_t bytes;
-	uint32_t next[FIELD_COUNT]; /* behind the last place; 0: none yet */
+/* How often a document has a word. */
+struct word_count {
+	uint32_t plain;   /* as the surface of its stem, or itself the stem */
+	uint32_t literal; /* as a term without a stem */
+	uint32_t forms;   /* of how many plain words it is the stem */
 };
 
-static inline void poslist_count(struct poslist_size *size, uint32_t field,
-				 uint32_t position)
-{
-	uint32_t next = size->next[field];
-
-	if (next == 0 && field)
-		size->bytes += 2;
-	if (next)
-		next--;
-	size->bytes += (uint32_t)varint_size_fts((uint64_t)position - next + 2);
-	size->next[field] = position + 1;
-}
-
 /*
- * Make the lists of the document whose `fields` are given; they take what
- * has been counted in `counted`, and live in `a`.
+ * Make the lists of the document whose `fields` are given; they live in `a`.
+ * What is made meanwhile lives in `scratch`.
  */
 struct poslists poslists_make(const struct replay fields[FIELD_COUNT],
-			      const struct poslist_size *counted,
-			      size_t word_count, struct arena *a);
+			      const struct term_word *words,
+			      const struct word_count *counts,
+			      size_t word_count, struct arena *a,
+			      struct arena *scratch);
 
 #endif

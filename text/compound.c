@@ -137,20 +137,18 @@ static size_t suffix_length(struct span text, size_t start, size_t end)
 
 size_t plain_word_end(struct span text, size_t pos)
 {
-	size_t end = pos + 1;
-
-	while (end < text.len && (byte_kind_at(text, end) &
+	while (pos < text.len && (byte_kind_at(text, pos) &
 				  (BYTE_WORD | BYTE_UPPER)) == BYTE_WORD)
-		end++;
-	if (end == text.len ||
-	    !(byte_kind_at(text, end) & (BYTE_JOINS | BYTE_UPPER)))
-		return end;
+		pos++;
+	return pos;
+}
+
+bool joins_more(struct span text, size_t start, size_t end)
+{
 	/* Most signs end a sentence and join nothing. */
-	if ((unsigned char)text.ptr[end] >= 0x80 ||
-	    (byte_kind_at(text, end) & BYTE_UPPER) ||
-	    joiner_length(text, end) || suffix_length(text, pos, end))
-		return 0;
-	return end;
+	return (unsigned char)text.ptr[end] >= 0x80 ||
+	       (byte_kind_at(text, end) & BYTE_UPPER) ||
+	       joiner_length(text, end) || suffix_length(text, start, end);
 }
 
 static void compound_put(struct compound *c, size_t start, size_t end,

@@ -46,12 +46,17 @@ struct compound {
 /* The class of the character at `pos`, which moves behind it. */
 enum char_class next_class(struct span text, size_t *pos);
 
-/*
- * The end of the word that begins with ASCII at `pos`, where it is one of
- * lower case letters and digits, but for the first, with nothing joined to
- * it. 0: read a compound.
- */
+/* The end of the lower case letters and digits of ASCII from `pos` on. */
 size_t plain_word_end(struct span text, size_t pos);
+
+/*
+ * Whether more is joined to a plain word, of lower case letters and digits
+ * but for the first: read a compound.
+ */
+static inline bool is_joined(struct span text, size_t start, size_t end);
+
+/* The same where a byte stands behind it that may join something. */
+bool joins_more(struct span text, size_t start, size_t end);
 
 /* The length of the signs that a name may begin with, as in --flag. */
 size_t prefix_length(struct span text, size_t pos);
@@ -65,5 +70,12 @@ size_t segment_end(const struct compound *c, size_t i);
 
 /* The end of the character at `pos` and the marks on it. */
 size_t cluster_end(struct span text, size_t pos);
+
+static inline bool is_joined(struct span text, size_t start, size_t end)
+{
+	return end < text.len &&
+	       (byte_kind_at(text, end) & (BYTE_JOINS | BYTE_UPPER)) &&
+	       joins_more(text, start, end);
+}
 
 #endif

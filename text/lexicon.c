@@ -2,11 +2,13 @@
 
 #include <stdlib.h>
 
-#include "base/bytes.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "text/letters.h"
 
 #define FIRST_SLOTS 64
+
+_Static_assert(LEXICON_SHORT == LETTERS_MAX, "a key has all letters");
 
 struct lexicon *lexicon_new(void)
 {
@@ -14,6 +16,9 @@ struct lexicon *lexicon_new(void)
 
 	atomic_init(&l->holders, 1);
 	l->factor = hash_secret() | 1;
+	l->count = 1;
+	l->slot_count = FIRST_SLOTS;
+	l->slots = xcalloc(l->slot_count, sizeof(*l->slots));
 	return l;
 }
 
@@ -27,7 +32,9 @@ void lexicon_drop(struct lexicon *l)
 {
 	if (!l || atomic_fetch_sub(&l->holders, 1) > 1)
 		return;
-	free(l->items);
+	for (size_t i = 0; i < l->chunk_count; i++)
+		free(l->chunks[i]);
+	free(l->chunks);
 	free(l->slots);
 	arena_release(&l->texts);
 	free(l);
@@ -38,99 +45,74 @@ bool lexicon_is_ours(const struct lexicon *l)
 	return atomic_load(&l->holders) == 1;
 }
 
-static inline struct lexicon_key make_key(struct span word, int algorithm)
+static struct lexicon_key make_key(const struct lexicon *l, struct span word,
+				   int algorithm)
 {
-	struct lexicon_key key = { .kind = (uint32_t)word.len << 8 |
-					   (uint32_t)algorithm };
-	const char *p = word.ptr;
-	size_t len = word.len;
+	uint32_t kind = lexicon_kind(word.len, algorithm);
+	struct letters letters;
 
-	if (len > 8) {
-		key.front = span_load(p, 8);
-		key.back = span_load(p + len - 8, 8);
-	} else if (len >= 4) {
-		key.front = span_load(p, 4) | span_load(p + len - 4, 4) << 32;
-	} else if (len) {
-		key.front = (unsigned char)p[0] |
-			    (uint64_t)(unsigned char)p[len / 2] << 8 |
-			    (uint64_t)(unsigned char)p[len - 1] << 16;
-	}
-	return key;
+	if (word.len > LEXICON_SHORT)
+		return (struct lexicon_key){ 0, hash_word(word, l->factor),
+					     kind };
+	letters = letters_load(word, 0);
+	return (struct lexicon_key){ letters.front, letters.back, kind };
 }
 
-/* Eight bytes of ASCII in lower case. */
-static inline uint64_t lower(uint64_t bytes)
+static inline bool is_item(const struct lexeme *item,
+			   const struct lexicon_key *key)
 {
-	uint64_t from_a = bytes + EACH_BYTE(0x80 - 'A');
-	uint64_t behind_z = bytes + EACH_BYTE(0x7f - 'Z');
-
-	return bytes | (from_a & ~behind_z & EACH_BYTE(0x80)) >> 2;
+	return bytes_load(item->letters) == key->front &&
+	       bytes_load(item->letters + 8) == key->back &&
+	       item->kind == key->kind;
 }
 
-static inline uint64_t mix_key(const struct lexicon_key *key, uint64_t factor)
+/* The same of a long word. */
+static bool is_long_item(const struct lexeme *item,
+			 const struct lexicon_key *key, const char *text)
 {
-	uint64_t hash = (key->front + key->kind) * factor;
-
-	return (hash ^ hash >> 32 ^ key->back) * factor;
+	return item->longer.hash == key->back && item->kind == key->kind &&
+	       !memcmp(item->longer.text, text, key->kind >> 8);
 }
 
-static inline uint32_t hash_short(const struct lexicon *l,
-				  const struct lexicon_key *key)
+/* The slot of the word, or the free one where it belongs. */
+static size_t find_slot(const struct lexicon *l, const struct lexicon_key *key,
+			const char *text)
 {
-	return (uint32_t)(mix_key(key, l->factor) >> 32);
-}
-
-/*
- * The middle of a long word is not in its key. `text` may be NULL for words
- * of up to LEXICON_SHORT bytes.
- */
-static uint32_t hash_key(const struct lexicon *l, const struct lexicon_key *key,
-			 const char *text)
-{
-	size_t len = key->kind >> 8;
-
-	if (len <= LEXICON_SHORT)
-		return hash_short(l, key);
-	return (uint32_t)((mix_key(key, l->factor) ^
-			   hash_word(span_make(text, len), l->factor)) >>
-			  32);
-}
-
-/*
- * The slot of the word that has this key, or the free one where it belongs.
- * Of long words `text` is compared too; it may be empty for others.
- */
-static inline size_t find_slot(const struct lexicon *l,
-			       const struct lexicon_key *key, uint32_t hash,
-			       struct span text)
-{
-	size_t mask = l->slot_count - 1, slot = hash & mask;
+	size_t mask = l->slot_count - 1, slot = lexicon_hash(l, key) & mask;
+	bool is_long = key->kind >> 8 > LEXICON_SHORT;
 
 	for (; l->slots[slot]; slot = (slot + 1) & mask) {
-		const struct lexeme *item = &l->items[l->slots[slot]];
+		const struct lexeme *item = lexicon_item(l, l->slots[slot]);
 
-		if (item->front == key->front && item->back == key->back &&
-		    item->kind == key->kind &&
-		    (text.len <= LEXICON_SHORT ||
-		     !memcmp(item->text, text.ptr, text.len)))
+		if (is_long ? is_long_item(item, key, text)
+			    : is_item(item, key))
 			break;
 	}
 	return slot;
+}
+
+static struct lexicon_key key_of(const struct lexeme *item)
+{
+	struct lexicon_key key = { 0, item->longer.hash, item->kind };
+
+	if (item->kind >> 8 <= LEXICON_SHORT) {
+		key.front = bytes_load(item->letters);
+		key.back = bytes_load(item->letters + 8);
+	}
+	return key;
 }
 
 static void grow_slots(struct lexicon *l)
 {
 	size_t mask;
 
-	l->slot_count = l->slot_count ? l->slot_count * 2 : FIRST_SLOTS;
+	l->slot_count *= 2;
 	mask = l->slot_count - 1;
 	free(l->slots);
 	l->slots = xcalloc(l->slot_count, sizeof(*l->slots));
 	for (uint32_t i = 1; i < l->count; i++) {
-		const struct lexeme *item = &l->items[i];
-		struct lexicon_key key = { item->front, item->back,
-					   item->kind };
-		size_t slot = hash_key(l, &key, item->text) & mask;
+		struct lexicon_key key = key_of(lexicon_item(l, i));
+		size_t slot = lexicon_hash(l, &key) & mask;
 
 		while (l->slots[slot])
 			slot = (slot + 1) & mask;
@@ -138,78 +120,74 @@ static void grow_slots(struct lexicon *l)
 	}
 }
 
-static uint32_t put_new(struct lexicon *l, struct span word,
-			const struct lexicon_key *key, uint32_t hash)
+static struct lexeme *new_item(struct lexicon *l)
 {
-	if (l->count == 0)
-		l->count = 1;
+	if (l->count / LEXICON_CHUNK == l->chunk_count) {
+		ARRAY_GROW(l->chunks, l->chunk_count + 1, l->chunk_alloc);
+		l->chunks[l->chunk_count++] =
+			xcalloc_lines(LEXICON_CHUNK, sizeof(struct lexeme));
+	}
+	return lexicon_item(l, (uint32_t)l->count);
+}
+
+static uint32_t put_new(struct lexicon *l, struct span word,
+			const struct lexicon_key *key)
+{
+	struct lexeme *item;
+
 	if (l->count >= l->slot_count / 2)
 		grow_slots(l);
-	ARRAY_GROW(l->items, l->count + 1, l->alloc);
-	l->items[l->count] = (struct lexeme){
-		.front = key->front,
-		.back = key->back,
-		.kind = key->kind,
-		.text = arena_copy(&l->texts, word).ptr,
-	};
-	l->slots[find_slot(l, key, hash, word)] = (uint32_t)l->count;
+	item = new_item(l);
+	item->kind = key->kind;
+	if (word.len > LEXICON_SHORT) {
+		item->longer.text = arena_copy(&l->texts, word).ptr;
+		item->longer.hash = key->back;
+	} else if (word.len) {
+		memcpy(item->letters, word.ptr, word.len);
+	}
+	l->slots[find_slot(l, key, word.ptr)] = (uint32_t)l->count;
 	return (uint32_t)l->count++;
 }
 
 uint32_t lexicon_put(struct lexicon *l, struct span word, int algorithm)
 {
-	struct lexicon_key key = make_key(word, algorithm);
-	uint32_t hash = hash_key(l, &key, word.ptr), number = 0;
+	struct lexicon_key key = make_key(l, word, algorithm);
+	uint32_t number = l->slots[find_slot(l, &key, word.ptr)];
 
-	if (l->slot_count)
-		number = l->slots[find_slot(l, &key, hash, word)];
-	return number ? number : put_new(l, word, &key, hash);
+	return number ? number : put_new(l, word, &key);
 }
 
-void lexicon_ask(struct lexicon_question *q, const struct lexicon *l,
-		 struct span source, int algorithm)
+void lexicon_answer(const struct lexicon *l,
+		    const struct lexicon_question *questions, size_t count,
+		    uint32_t *numbers)
 {
-	struct lexicon_key key;
+	size_t mask = l->slot_count - 1;
 
-	q->key.kind = 0;
-	if (source.len > LEXICON_SHORT || l->slot_count == 0)
-		return;
-	key = make_key(source, algorithm);
-	if ((key.front | key.back) & EACH_BYTE(0x80))
-		return;
-	key.front = lower(key.front);
-	if (key.back)
-		key.back = lower(key.back);
-	q->key = key;
-	q->hash = hash_short(l, &key);
-	__builtin_prefetch(&l->slots[q->hash & (l->slot_count - 1)]);
-}
+	for (size_t i = 0; i < count; i++) {
+		numbers[i] = l->slots[questions[i].hash & mask];
+		if (numbers[i])
+			__builtin_prefetch(lexicon_item(l, numbers[i]));
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t slot = questions[i].hash & mask;
 
-void lexicon_prefetch(const struct lexicon *l, const struct lexicon_question *q)
-{
-	if (q->key.kind)
-		__builtin_prefetch(
-			&l->items[l->slots[q->hash & (l->slot_count - 1)]]);
-}
-
-uint32_t lexicon_answer(const struct lexicon *l,
-			const struct lexicon_question *q)
-{
-	struct span none = { NULL, 0 };
-
-	return q->key.kind ? l->slots[find_slot(l, &q->key, q->hash, none)] : 0;
+		while (numbers[i] && !is_item(lexicon_item(l, numbers[i]),
+					      &questions[i].key)) {
+			slot = (slot + 1) & mask;
+			numbers[i] = l->slots[slot];
+		}
+	}
 }
 
 uint32_t lexicon_stem_new(struct lexicon *l, uint32_t number,
 			  struct stemmer *stemmer)
 {
-	struct span word = lexeme_text(&l->items[number]);
+	struct lexeme *item = lexicon_item(l, number);
+	struct span word = lexeme_text(item);
 	struct span stem = stemmer_stem(stemmer, word);
-	uint32_t stem_number = number;
 
+	item->stem = number;
 	if (stem.ptr != word.ptr)
-		stem_number = lexicon_put(l, stem,
-					  (int)(l->items[number].kind & 0xff));
-	l->items[number].stem = stem_number;
-	return stem_number;
+		item->stem = lexicon_put(l, stem, (int)(item->kind & 0xff));
+	return item->stem;
 }

@@ -17,32 +17,37 @@
 #include "base/span.h"
 #include "text/stem.h"
 
-/* Words of up to so many bytes are told apart by the numbers in their key. */
+/* Words of up to so many bytes are their key; others have a hash in it. */
 #define LEXICON_SHORT 16
 
-/*
- * What tells words apart: their first and last bytes, eight each, or all of
- * up to eight; and, in one number, their length and their algorithm.
- */
+/* What tells words apart. */
 struct lexicon_key {
-	uint64_t front, back;
-	uint32_t kind;
+	uint64_t front, back; /* text/letters.h; of long ones: 0, a hash */
+	uint32_t kind;        /* length, and algorithm: see lexicon_kind() */
 };
 
-/* As small as can be: there are more than fit the processor's caches. */
+/* Two in a line of the processor's caches, which do not hold them all. */
 struct lexeme {
-	uint64_t front, back; /* of its key */
-	uint32_t kind;        /* likewise */
-	uint32_t stem;        /* the number of its stem; 0: not known yet */
-	const char *text;     /* where it stays */
-	uint64_t note;        /* the user's own, 0 in a new one */
+	union {
+		char letters[LEXICON_SHORT]; /* and zeros; as the key has them
+					      */
+		struct {
+			const char *text;
+			uint64_t hash;
+		} longer; /* than that */
+	};
+	uint32_t kind; /* of its key */
+	uint32_t stem; /* the number of its stem; 0: not known yet */
+	uint64_t note; /* the user's own, 0 in a new one */
 };
+
+#define LEXICON_CHUNK 512
 
 struct lexicon {
-	struct lexeme *items; /* item 0 is none */
-	size_t count, alloc;
+	struct lexeme **chunks; /* none is ever moved; item 0 is none */
+	size_t count, chunk_count, chunk_alloc;
 	uint32_t *slots;   /* numbers; 0: free */
-	size_t slot_count; /* a power of two, or 0 */
+	size_t slot_count; /* a power of two */
 	uint64_t factor;   /* of the words' hashes: see hash_secret() */
 	struct arena texts;
 	atomic_uint holders;
@@ -62,27 +67,33 @@ bool lexicon_is_ours(const struct lexicon *l);
 /* The number, above 0, of a folded word. */
 uint32_t lexicon_put(struct lexicon *l, struct span word, int algorithm);
 
+static inline struct lexeme *lexicon_item(const struct lexicon *l,
+					  uint32_t number)
+{
+	return &l->chunks[number / LEXICON_CHUNK][number % LEXICON_CHUNK];
+}
+
+static inline uint32_t lexicon_kind(size_t len, int algorithm)
+{
+	return (uint32_t)len << 8 | (uint32_t)algorithm;
+}
+
 /*
- * A question for a word that is not folded yet. It is asked in steps, for
- * several words at once, because each step waits for memory: make the
- * question; prefetch; get the answer.
+ * Questions for words of up to LEXICON_SHORT bytes. Each waits for memory,
+ * so several are asked before the first is answered.
  */
 struct lexicon_question {
-	struct lexicon_key key; /* folded; kind 0: there is no answer */
+	struct lexicon_key key; /* kind 0: the answer is 0 */
 	uint32_t hash;
 };
 
-void lexicon_ask(struct lexicon_question *question, const struct lexicon *l,
-		 struct span source, int algorithm);
-void lexicon_prefetch(const struct lexicon *l,
-		      const struct lexicon_question *question);
+static inline void lexicon_ask(struct lexicon_question *question,
+			       const struct lexicon *l, struct lexicon_key key);
 
-/*
- * The number of the word. 0 where it is not known, not of ASCII, or longer
- * than LEXICON_SHORT: fold it and put it.
- */
-uint32_t lexicon_answer(const struct lexicon *l,
-			const struct lexicon_question *question);
+/* The numbers of the words; 0 where one is not known. */
+void lexicon_answer(const struct lexicon *l,
+		    const struct lexicon_question *questions, size_t count,
+		    uint32_t *numbers);
 
 /*
  * The number of the stem of word `number`, by the stemmer of the algorithm
@@ -98,7 +109,7 @@ uint32_t lexicon_stem_new(struct lexicon *l, uint32_t number,
 static inline uint32_t lexicon_stem(struct lexicon *l, uint32_t number,
 				    struct stemmer *stemmer)
 {
-	uint32_t stem = l->items[number].stem;
+	uint32_t stem = lexicon_item(l, number)->stem;
 
 	return stem ? stem : lexicon_stem_new(l, number, stemmer);
 }
@@ -106,7 +117,27 @@ static inline uint32_t lexicon_stem(struct lexicon *l, uint32_t number,
 /* It stays where it is as long as the lexicon is held. */
 static inline struct span lexeme_text(const struct lexeme *lexeme)
 {
-	return span_make(lexeme->text, lexeme->kind >> 8);
+	size_t len = lexeme->kind >> 8;
+
+	return span_make(len > LEXICON_SHORT ? lexeme->longer.text
+					     : lexeme->letters,
+			 len);
+}
+
+static inline uint32_t lexicon_hash(const struct lexicon *l,
+				    const struct lexicon_key *key)
+{
+	uint64_t hash = (key->front + key->kind) * l->factor;
+
+	return (uint32_t)((hash ^ hash >> 32 ^ key->back) * l->factor >> 32);
+}
+
+static inline void lexicon_ask(struct lexicon_question *q,
+			       const struct lexicon *l, struct lexicon_key key)
+{
+	q->key = key;
+	q->hash = lexicon_hash(l, &key);
+	__builtin_prefetch(&l->slots[q->hash & (l->slot_count - 1)]);
 }
 
 #endif

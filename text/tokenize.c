@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "text/compound.h"
 #include "text/fold.h"
+#include "text/letters.h"
 #include "text/lexicon.h"
 #include "text/skip.h"
 #include "text/stem.h"
@@ -26,33 +27,24 @@ struct analyzer {
 	struct strbuf word;
 };
 
-/* A token to be, of the bytes [start, end). */
-struct pending {
-	struct lexicon_question question;
-	size_t start, end;
-	enum token_kind kind;
-	bool is_start;
-	bool is_literal; /* never stemmed */
-	bool is_last;    /* at its position */
-};
-
 /* Tokens that are looked up together. */
 #define PENDING_MAX 16
 
+/* Of the tokens found, the last ones are pending: not looked up yet. */
 struct scan {
 	struct analyzer *analyzer;
-	struct stemmer *stemmer;
 	int algorithm;
 	struct span text;
-	struct token token;   /* made anew in place for each one */
-	const uint32_t *from; /* tokens before it are not wanted */
+	uint32_t position;
+	const uint32_t *from; /* tokens before it are not wanted; or NULL */
 	bool is_taken;        /* something was emitted at its position */
 	bool is_start;        /* of the token that comes next */
-	token_fn emit;
+	int stop;             /* what emit() returned */
+	bare_tokens_fn emit;
 	void *arg;
-	bool is_all; /* all tokens are wanted: they may be pending */
-	size_t pending_count;
-	struct pending pending[PENDING_MAX];
+	size_t count; /* pending */
+	struct bare_token pending[PENDING_MAX];
+	struct lexicon_question questions[PENDING_MAX];
 };
 
 struct analyzer *analyzer_new(void)
@@ -100,8 +92,7 @@ struct lexicon *analyzer_lexicon(const struct analyzer *analyzer)
 	return analyzer->lexicon;
 }
 
-static struct stemmer *analyzer_stemmer(struct analyzer *analyzer,
-					int algorithm)
+struct stemmer *analyzer_stemmer(struct analyzer *analyzer, int algorithm)
 {
 	struct stemmer **stemmer = &analyzer->stemmers[algorithm];
 
@@ -116,7 +107,7 @@ static struct stemmer *analyzer_stemmer(struct analyzer *analyzer,
  */
 static bool is_passed_over(struct scan *s, size_t start)
 {
-	if (s->token.position >= *s->from)
+	if (s->position >= *s->from)
 		return false;
 	if ((unsigned char)s->text.ptr[start] < 0x80)
 		s->is_taken = true;
@@ -149,249 +140,302 @@ static bool fold_word(struct scan *s, enum token_kind kind, size_t start,
 	return folded->len > 0;
 }
 
-/* The number of the word that they are when folded; 0: none. */
-static uint32_t word_number(struct scan *s, const struct pending *p)
-{
-	struct lexicon *lexicon = s->analyzer->lexicon;
-	uint32_t number = lexicon_answer(lexicon, &p->question);
-
-	if (number || !fold_word(s, p->kind, p->start, p->end))
-		return number;
-	return lexicon_put(lexicon, strbuf_span(&s->analyzer->word),
-			   s->algorithm);
-}
-
 /* Positions have no gaps: what folds to nothing takes none. */
 static void move_on(struct scan *s)
 {
 	if (s->is_taken)
-		s->token.position++;
+		s->position++;
 	s->is_taken = false;
 }
 
-static int emit_pending(struct scan *s, const struct pending *p)
+/* The number of a word that has not been found as it is; 0: none. */
+static __attribute__((noinline)) uint32_t put_word(struct scan *s,
+						   const struct bare_token *p)
 {
-	struct lexicon *lexicon = s->analyzer->lexicon;
-	struct token *tok = &s->token;
-	uint32_t number = word_number(s, p);
-
-	if (number == 0)
+	if (!fold_word(s, p->kind, p->start, p->end))
 		return 0;
-	s->is_taken = true;
-	tok->kind = p->kind;
-	tok->is_start = p->is_start;
-	tok->start = p->start;
-	tok->end = p->end;
-	tok->word_number = tok->term_number = number;
-	if (!p->is_literal)
-		tok->term_number = lexicon_stem(lexicon, number, s->stemmer);
-	tok->word = lexeme_text(&lexicon->items[number]);
-	tok->term = lexeme_text(&lexicon->items[tok->term_number]);
-	return s->emit(tok, s->arg);
+	return lexicon_put(s->analyzer->lexicon,
+			   strbuf_span(&s->analyzer->word), s->algorithm);
 }
 
-static int emit_all_pending(struct scan *s)
+static void emit_pending(struct scan *s)
 {
-	size_t count = s->pending_count;
-	int ret = 0;
+	uint32_t numbers[PENDING_MAX];
+	size_t kept = 0;
 
-	s->pending_count = 0;
-	for (size_t i = 0; i < count; i++)
-		lexicon_prefetch(s->analyzer->lexicon, &s->pending[i].question);
-	for (size_t i = 0; i < count && ret == 0; i++) {
-		ret = emit_pending(s, &s->pending[i]);
-		if (s->pending[i].is_last)
+	lexicon_answer(s->analyzer->lexicon, s->questions, s->count, numbers);
+	for (size_t i = 0; i < s->count; i++) {
+		struct bare_token *p = &s->pending[i];
+
+		p->word = numbers[i] ? numbers[i] : put_word(s, p);
+		p->position = s->position;
+		if (p->word) {
+			s->is_taken = true;
+			if (kept < i) /* seldom */
+				s->pending[kept] = *p;
+			kept++;
+		}
+		if (p->is_last)
 			move_on(s);
 	}
-	return ret;
+	s->count = 0;
+	if (kept)
+		s->stop = s->emit(s->pending, kept, s->arg);
 }
 
-/* Emit a token of the bytes [start, end), at once or when there are more. */
-static int emit_token(struct scan *s, enum token_kind kind, size_t start,
-		      size_t end, bool literal)
+static struct bare_token *put_pending(struct scan *s, enum token_kind kind,
+				      size_t start, size_t end,
+				      struct lexicon_key key)
 {
-	struct pending *p;
-	int ret = 0;
+	struct bare_token *p;
 
-	if (!s->is_all && is_passed_over(s, start))
-		return 0;
-	if (!s->is_all && s->token.position < *s->from) {
-		s->is_taken = fold_word(s, kind, start, end);
-		return 0;
-	}
-	if (s->pending_count == PENDING_MAX)
-		ret = emit_all_pending(s);
-	p = &s->pending[s->pending_count++];
-	lexicon_ask(&p->question, s->analyzer->lexicon,
-		    span_slice(s->text, start, end), s->algorithm);
+	if (s->count == PENDING_MAX)
+		emit_pending(s);
+	lexicon_ask(&s->questions[s->count], s->analyzer->lexicon, key);
+	p = &s->pending[s->count++];
 	p->start = start;
 	p->end = end;
 	p->kind = kind;
 	p->is_start = s->is_start;
-	p->is_literal = literal;
+	p->is_literal = false;
 	p->is_last = false;
-	if (!s->is_all)
-		ret = emit_all_pending(s);
-	return ret;
+	return p;
+}
+
+/* That of the bytes [start, end), folded, where they are ASCII and few. */
+static struct lexicon_key key_of(const struct scan *s, size_t start, size_t end)
+{
+	struct lexicon_key none = { 0, 0, 0 };
+	struct letters letters;
+
+	if (end - start > LETTERS_MAX)
+		return none;
+	letters = letters_cut(letters_load(s->text, start), end - start);
+	if (!letters_are_ascii(letters))
+		return none;
+	letters = letters_lower(letters);
+	return (struct lexicon_key){ letters.front, letters.back,
+				     lexicon_kind(end - start, s->algorithm) };
+}
+
+/* Emit a token of the bytes [start, end), at once or when there are more. */
+static void emit_token(struct scan *s, enum token_kind kind, size_t start,
+		       size_t end, bool is_literal)
+{
+	if (s->from && is_passed_over(s, start))
+		return;
+	if (s->from && s->position < *s->from) {
+		s->is_taken = fold_word(s, kind, start, end);
+		return;
+	}
+	put_pending(s, kind, start, end, key_of(s, start, end))->is_literal =
+		is_literal;
+	if (s->from)
+		emit_pending(s);
 }
 
 /* The next token stands at the next position. */
 static void advance(struct scan *s)
 {
-	if (s->pending_count)
-		s->pending[s->pending_count - 1].is_last = true;
+	if (s->count)
+		s->pending[s->count - 1].is_last = true;
 	else
 		move_on(s);
 }
 
-static int compound_emit(struct scan *s, const struct compound *c)
+static void compound_emit(struct scan *s, const struct compound *c)
 {
-	int ret = 0;
-
-	for (size_t i = 0; i < c->count && ret == 0; i++) {
+	for (size_t i = 0; i < c->count && !s->stop; i++) {
 		const struct part *part = &c->parts[i];
 		size_t end = segment_end(c, i);
 
 		s->is_start = i == 0;
-		ret = emit_token(s, TOKEN_WORD, part->start, part->end,
-				 part->is_sign_word);
-		if (ret == 0 && part->begins_segment && end > part->end)
-			ret = emit_token(s, TOKEN_WHOLE, part->start, end,
-					 false);
-		if (ret == 0 && i == 0 &&
+		emit_token(s, TOKEN_WORD, part->start, part->end,
+			   part->is_sign_word);
+		if (!s->stop && part->begins_segment && end > part->end)
+			emit_token(s, TOKEN_WHOLE, part->start, end, false);
+		if (!s->stop && i == 0 &&
 		    (c->start < part->start || c->end > end) &&
 		    c->end - c->start <= TOKEN_MAX_BYTES)
-			ret = emit_token(s, TOKEN_WHOLE, c->start, c->end,
-					 true);
+			emit_token(s, TOKEN_WHOLE, c->start, c->end, true);
 		advance(s);
 	}
-	return ret;
 }
 
-static int scan_compound(struct scan *s, size_t start, size_t word, size_t *end)
+/* Returns the end of the compound. */
+static size_t scan_compound(struct scan *s, size_t start, size_t word)
 {
 	struct compound c;
 
 	c.count = 0;
 	compound_read(&c, s->text, start, word);
-	*end = c.end;
-	return compound_emit(s, &c);
+	compound_emit(s, &c);
+	return c.end;
 }
 
-/* A word or compound that begins with ASCII at `start`. */
-static int scan_word(struct scan *s, size_t start, size_t *end)
+/* A word or compound that begins with ASCII at `start`. Returns its end. */
+static size_t scan_word(struct scan *s, size_t start)
 {
-	int ret;
+	struct letters letters = letters_load(s->text, start);
+	size_t len = letters_plain(letters), end = start + len;
 
-	*end = plain_word_end(s->text, start);
-	if (*end == 0)
-		return scan_compound(s, start, start, end);
+	if (len == LETTERS_MAX)
+		end = plain_word_end(s->text, end);
+	if (is_joined(s->text, start, end))
+		return scan_compound(s, start, start);
 	s->is_start = true;
-	ret = emit_token(s, TOKEN_WORD, start, *end, false);
+	if (s->from || len == LETTERS_MAX) {
+		emit_token(s, TOKEN_WORD, start, end, false);
+	} else {
+		letters = letters_lower(letters_cut(letters, len));
+		put_pending(s, TOKEN_WORD, start, end,
+			    (struct lexicon_key){
+				    letters.front, letters.back,
+				    lexicon_kind(len, s->algorithm) });
+	}
 	advance(s);
-	return ret;
+	return end;
 }
 
-/* A run of one script without spaces, which begins at `start`. */
-static int scan_bigrams(struct scan *s, size_t start, enum char_class class,
-			size_t *end)
+/* A run of one script without spaces, from `start` on. Returns its end. */
+static size_t scan_bigrams(struct scan *s, size_t start, enum char_class class)
 {
 	size_t first = start, second = cluster_end(s->text, start);
-	int ret = 0;
 
 	s->is_start = true;
-	while (ret == 0 && second < s->text.len) {
+	while (!s->stop && second < s->text.len) {
 		size_t probe = second;
 
 		if (next_class(s->text, &probe) != class)
 			break;
 		probe = cluster_end(s->text, second);
-		ret = emit_token(s, TOKEN_BIGRAM, first, probe, true);
+		emit_token(s, TOKEN_BIGRAM, first, probe, true);
 		advance(s);
 		first = second;
 		second = probe;
 	}
-	if (ret == 0)
-		ret = emit_token(s, TOKEN_BIGRAM_TAIL, first, second, true);
+	if (!s->stop)
+		emit_token(s, TOKEN_BIGRAM_TAIL, first, second, true);
 	advance(s);
-	*end = second;
-	return ret;
+	return second;
 }
 
-/* What begins with a sign, or with a character that is not ASCII. */
-static int scan_other(struct scan *s, size_t start, size_t *end)
+/*
+ * What begins with a sign, or with a character that is not ASCII. Returns its
+ * end.
+ */
+static size_t scan_other(struct scan *s, size_t start)
 {
-	size_t prefix;
-	enum char_class class;
+	size_t prefix, end = start;
+	enum char_class class = next_class(s->text, &end);
 
-	*end = start;
-	class = next_class(s->text, end);
 	if (class == CHAR_WORD)
-		return scan_compound(s, start, start, end);
+		return scan_compound(s, start, start);
 	if (class == CHAR_IDEOGRAPH || class == CHAR_SYLLABLE)
-		return scan_bigrams(s, start, class, end);
+		return scan_bigrams(s, start, class);
 	if (class == CHAR_OTHER && (prefix = prefix_length(s->text, start)))
-		return scan_compound(s, start, start + prefix, end);
-	return 0;
+		return scan_compound(s, start, start + prefix);
+	return end;
 }
 
 /* Pass over words before the one that is wanted, if they are plain. */
 static size_t skip_unwanted(struct scan *s, size_t pos)
 {
-	if (s->token.position >= *s->from ||
+	if (s->position >= *s->from ||
 	    (pos && !ascii_is_space(s->text.ptr[pos - 1])))
 		return 0;
-	return skip_words(span_slice(s->text, pos, s->text.len),
-			  &s->token.position, *s->from);
+	return skip_words(span_slice(s->text, pos, s->text.len), &s->position,
+			  *s->from);
 }
 
-static int scan_text(struct scan *s)
+static void scan_text(struct scan *s)
 {
 	struct span text = s->text;
 	size_t pos = 0;
-	int ret = 0;
 
-	while (ret == 0 && pos < text.len) {
+	while (!s->stop && pos < text.len) {
 		unsigned kind;
 
-		if (!s->is_all)
+		if (s->from)
 			pos += skip_unwanted(s, pos);
 		if (pos == text.len)
 			break;
 		kind = byte_kind_at(text, pos);
 		if (kind & BYTE_WORD)
-			ret = scan_word(s, pos, &pos);
+			pos = scan_word(s, pos);
 		else if (kind & BYTE_LEADS)
-			ret = scan_other(s, pos, &pos);
+			pos = scan_other(s, pos);
 		else
 			pos++;
 	}
-	return ret ? ret : emit_all_pending(s);
+	if (!s->stop)
+		emit_pending(s);
 }
 
 /* All tokens are wanted where `from` is NULL. */
-static int tokenize_some(struct analyzer *analyzer, int algorithm,
-			 struct span text, uint32_t *position,
-			 const uint32_t *from, token_fn emit, void *arg)
+static int scan_some(struct analyzer *analyzer, int algorithm, struct span text,
+		     uint32_t *position, const uint32_t *from,
+		     bare_tokens_fn emit, void *arg)
 {
 	struct scan s;
-	int ret;
 
 	if (!analyzer->documents)
 		forget_words(analyzer, FEW_WORDS);
 	s.analyzer = analyzer;
-	s.stemmer = analyzer_stemmer(analyzer, algorithm);
 	s.algorithm = algorithm;
 	s.text = text;
-	s.token.position = *position;
+	s.position = *position;
 	s.from = from;
 	s.is_taken = s.is_start = false;
+	s.stop = 0;
 	s.emit = emit;
 	s.arg = arg;
-	s.is_all = !from;
-	s.pending_count = 0;
-	ret = scan_text(&s);
-	*position = s.token.position;
+	s.count = 0;
+	scan_text(&s);
+	*position = s.position;
+	return s.stop;
+}
+
+int tokenize_bare(struct analyzer *analyzer, int algorithm, struct span text,
+		  uint32_t *position, bare_tokens_fn emit, void *arg)
+{
+	return scan_some(analyzer, algorithm, text, position, NULL, emit, arg);
+}
+
+/* What makes tokens of them. */
+struct maker {
+	struct lexicon **lexicon; /* the analyzer's */
+	struct stemmer *stemmer;
+	token_fn emit;
+	void *arg;
+};
+
+static int make_token(struct maker *m, const struct bare_token *item)
+{
+	struct lexicon *lexicon = *m->lexicon;
+	struct token tok = {
+		.kind = item->kind,
+		.is_start = item->is_start,
+		.start = item->start,
+		.end = item->end,
+		.position = item->position,
+		.word_number = item->word,
+		.term_number = item->word,
+	};
+
+	if (!item->is_literal)
+		tok.term_number = lexicon_stem(lexicon, item->word, m->stemmer);
+	tok.word = lexeme_text(lexicon_item(lexicon, tok.word_number));
+	tok.term = lexeme_text(lexicon_item(lexicon, tok.term_number));
+	return m->emit(&tok, m->arg);
+}
+
+static int make_tokens(const struct bare_token *items, size_t count, void *arg)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < count && ret == 0; i++)
+		ret = make_token(arg, &items[i]);
 	return ret;
 }
 
@@ -399,13 +443,17 @@ int tokenize_from(struct analyzer *analyzer, int algorithm, struct span text,
 		  uint32_t *position, const uint32_t *from, token_fn emit,
 		  void *arg)
 {
-	return tokenize_some(analyzer, algorithm, text, position, from, emit,
-			     arg);
+	struct maker maker = { &analyzer->lexicon,
+			       analyzer_stemmer(analyzer, algorithm), emit,
+			       arg };
+
+	return scan_some(analyzer, algorithm, text, position, from, make_tokens,
+			 &maker);
 }
 
 int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
 	     uint32_t *position, token_fn emit, void *arg)
 {
-	return tokenize_some(analyzer, algorithm, text, position, NULL, emit,
+	return tokenize_from(analyzer, algorithm, text, position, NULL, emit,
 			     arg);
 }

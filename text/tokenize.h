@@ -46,6 +46,17 @@ struct token {
 			  start on gives the same words and positions */
 };
 
+/* What is known of a token without a look at its letters. */
+struct bare_token {
+	size_t start, end;
+	uint32_t word; /* its number in the analyzer's lexicon */
+	uint32_t position;
+	enum token_kind kind;
+	bool is_start;
+	bool is_literal; /* never stemmed: the word is its term */
+	bool is_last;    /* at its position */
+};
+
 /* Whether the term is another one than the word. */
 static inline bool token_is_stemmed(const struct token *tok)
 {
@@ -57,6 +68,10 @@ static inline bool token_is_stemmed(const struct token *tok)
 
 /* Return nonzero to stop early; tokenize() returns that value. */
 typedef int (*token_fn)(const struct token *tok, void *arg);
+
+/* The same of several tokens at once, in order. */
+typedef int (*bare_tokens_fn)(const struct bare_token *items, size_t count,
+			      void *arg);
 
 /*
  * Stemmers, scratch space, and the words that it has met, by number. One
@@ -78,14 +93,22 @@ uint32_t analyzer_begin(struct analyzer *analyzer);
 /* What the numbers are of; borrowed, until the next document begins. */
 struct lexicon *analyzer_lexicon(const struct analyzer *analyzer);
 
+/* The stemmer of an algorithm; the analyzer's. */
+struct stemmer *analyzer_stemmer(struct analyzer *analyzer, int algorithm);
+
 /*
  * Call `emit` for each token of `text`, in order of position. Words are
  * stemmed by `algorithm` (see text/stem.h). The first position is
  * `*position`, which moves behind the last. Malformed bytes separate
- * words. Returns 0 when all of `text` was seen.
+ * words. Returns 0 when all of `text` was seen; of what was stopped the
+ * position is not defined.
  */
 int tokenize(struct analyzer *analyzer, int algorithm, struct span text,
 	     uint32_t *position, token_fn emit, void *arg);
+
+/* The same for who counts tokens, and seldom asks which they are. */
+int tokenize_bare(struct analyzer *analyzer, int algorithm, struct span text,
+		  uint32_t *position, bare_tokens_fn emit, void *arg);
 
 /*
  * The same where few tokens are wanted: those before position `*from` are
