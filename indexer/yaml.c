@@ -169,18 +169,15 @@ static bool is_one_of(struct span text, const char *const *words, size_t count)
 		  sizeof((const char *const[]){ __VA_ARGS__ }) /               \
 			  sizeof(const char *))
 
-void yaml_resolve(struct value *v)
+/*
+ * The core schema of YAML 1.2, section 10.3.2: what a plain scalar is.
+ * A number that is too large stays a string.
+ */
+static void resolve_plain(struct value *v)
 {
 	struct span t = v->text;
 
-	if (t.len && strchr("+-.0123456789", t.ptr[0])) {
-		if (number_parse_int(&v->integer, t) == 0)
-			v->type = VALUE_INT;
-		else if (number_parse_float(&v->real, t) == 0)
-			v->type = VALUE_FLOAT;
-	} else if (t.len > strlen("false")) {
-		return; /* as most are */
-	} else if (IS_ONE_OF(t, "", "~", "null", "Null", "NULL")) {
+	if (IS_ONE_OF(t, "", "~", "null", "Null", "NULL")) {
 		v->type = VALUE_NULL;
 	} else if (IS_ONE_OF(t, "true", "True", "TRUE")) {
 		v->type = VALUE_BOOL;
@@ -188,6 +185,10 @@ void yaml_resolve(struct value *v)
 	} else if (IS_ONE_OF(t, "false", "False", "FALSE")) {
 		v->type = VALUE_BOOL;
 		v->boolean = false;
+	} else if (number_parse_int(&v->integer, t) == 0) {
+		v->type = VALUE_INT;
+	} else if (number_parse_float(&v->real, t) == 0) {
+		v->type = VALUE_FLOAT;
 	}
 }
 
@@ -205,7 +206,7 @@ static struct value *read_scalar(struct reader *r)
 	else if (tag && IS_ONE_OF(span_from(tag), YAML_STR_TAG, "!"))
 		plain = false;
 	if (plain)
-		yaml_resolve(v);
+		resolve_plain(v);
 	r->weight += v->text.len;
 	return v;
 }
@@ -436,8 +437,8 @@ static int end_document(struct reader *r)
 	return 0;
 }
 
-int yaml_full_parse(struct value **out, struct span text, struct arena *a,
-		    struct parse_problem *problem)
+int yaml_parse(struct value **out, struct span text, struct arena *a,
+	       struct parse_problem *problem)
 {
 	struct reader r;
 	int found;
@@ -457,15 +458,6 @@ int yaml_full_parse(struct value **out, struct span text, struct arena *a,
 		found = end_document(&r);
 	reader_release(&r);
 	return found;
-}
-
-int yaml_parse(struct value **out, struct span text, struct arena *a,
-	       struct parse_problem *problem)
-{
-	*out = value_new(a, VALUE_MAP);
-	if (yaml_lines_parse(*out, text, a))
-		return 0;
-	return yaml_full_parse(out, text, a, problem);
 }
 
 static int event_depth(const yaml_event_t *event)
