@@ -287,44 +287,21 @@ static void locate_text(struct marks *out, const struct text_places *p,
 	tidy(out, content->text);
 }
 
-struct locate {
-	struct place *places; /* by position */
-	size_t count, next;
-};
-
-static int locate_token(const struct token *tok, void *arg)
-{
-	struct locate *l = arg;
-
-	while (l->next < l->count &&
-	       l->places[l->next].position < tok->position)
-		l->next++;
-	for (size_t i = l->next; i < l->count; i++) {
-		if (l->places[i].position != tok->position)
-			break;
-		place_cover(&l->places[i], tok, 0);
-	}
-	return l->next == l->count;
-}
-
 /* The same for a short text that is one field by itself. */
 static void locate_short(struct marks *out, const struct found_list *found,
 			 enum field field, struct span text,
 			 struct analyzer *analyzer, int stem, struct arena *a)
 {
 	const struct found **items;
-	struct locate l = { .count = select_found(&items, found, 1u << field,
-						  a) };
-	uint32_t position = 0;
+	size_t count = select_found(&items, found, 1u << field, a);
+	struct place *places = arena_room(a, count, sizeof(*places));
 
-	out->items = arena_room(a, l.count, sizeof(*out->items));
-	l.places = arena_room(a, l.count, sizeof(*l.places));
-	for (size_t i = 0; i < l.count; i++)
-		l.places[i] = items[i]->place;
-	if (l.count)
-		tokenize(analyzer, stem, text, &position, locate_token, &l);
-	for (size_t i = 0; i < l.count; i++)
-		put_mark(out, &l.places[i], items[i]->word);
+	out->items = arena_room(a, count, sizeof(*out->items));
+	for (size_t i = 0; i < count; i++)
+		places[i] = items[i]->place;
+	text_locate(text, analyzer, stem, places, count);
+	for (size_t i = 0; i < count; i++)
+		put_mark(out, &places[i], items[i]->word);
 	tidy(out, text);
 }
 

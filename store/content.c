@@ -51,12 +51,11 @@ void content_guess(const struct content *content, enum field field,
 		if (content->blocks[b].field != field)
 			continue;
 		first = content->samples[content->block_samples[b]].position;
-		if (block < b)
+		if (positions[next] < first && block < b)
 			next = guess_in_block(content, block, first, positions,
 					      guesses, next, count);
-		else
-			for (; next < count && positions[next] < first; next++)
-				guesses[next] = (struct whereabouts){ 0, 0 };
+		for (; next < count && positions[next] < first; next++)
+			guesses[next] = (struct whereabouts){ 0, 0 };
 		block = b;
 	}
 	if (block < content->block_count)
@@ -115,7 +114,11 @@ static bool begins_with(struct span text, struct span front)
 	       span_eq(span_slice(text, 0, front.len), front);
 }
 
-void place_cover(struct place *place, const struct token *tok, uint32_t base)
+/*
+ * Let `place` cover the token, one of those at its position, given in
+ * order: the word there, or the compound that has the term.
+ */
+static void cover(struct place *place, const struct token *tok, uint32_t base)
 {
 	bool has_term = begins_with(tok->term, place->term) ||
 			begins_with(tok->word, place->term);
@@ -149,7 +152,7 @@ static int locate_token(const struct token *tok, void *arg)
 
 		if (place->position != tok->position)
 			break;
-		place_cover(place, tok, l->base);
+		cover(place, tok, l->base);
 	}
 	if (l->next < l->count)
 		l->wanted = l->places[l->next].position;
@@ -192,6 +195,14 @@ static void locate_in_block(struct locate *l, const struct content *content,
 	l->next = end;
 }
 
+static void forget(struct place *places, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		places[i].start = places[i].end = 0;
+		places[i].has_term = false;
+	}
+}
+
 void content_locate(const struct content *content, enum field field,
 		    struct analyzer *analyzer, int algorithm,
 		    struct place *places, size_t count)
@@ -199,10 +210,7 @@ void content_locate(const struct content *content, enum field field,
 	struct locate l = { places, count, 0, 0, 0, 0 };
 	size_t block = content->block_count, end = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		places[i].start = places[i].end = 0;
-		places[i].has_term = false;
-	}
+	forget(places, count);
 	for (size_t b = 0; b < content->block_count && end < count; b++) {
 		uint32_t first;
 
@@ -211,7 +219,7 @@ void content_locate(const struct content *content, enum field field,
 		first = content->samples[content->block_samples[b]].position;
 		while (end < count && places[end].position < first)
 			end++;
-		if (block < b)
+		if (l.next < end && block < b)
 			locate_in_block(&l, content, block, analyzer, algorithm,
 					end);
 		l.next = end;
@@ -219,4 +227,19 @@ void content_locate(const struct content *content, enum field field,
 	}
 	if (block < content->block_count)
 		locate_in_block(&l, content, block, analyzer, algorithm, count);
+}
+
+void text_locate(struct span text, struct analyzer *analyzer, int algorithm,
+		 struct place *places, size_t count)
+{
+	struct locate l = { places, count, 0, 0, 0, 0 };
+	uint32_t position = 0;
+
+	forget(places, count);
+	if (count == 0)
+		return;
+	l.wanted = places[0].position;
+	l.until = places[count - 1].position;
+	tokenize_from(analyzer, algorithm, text, &position, &l.wanted,
+		      locate_token, &l);
 }

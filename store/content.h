@@ -115,15 +115,9 @@ size_t content_block_at(const struct content *content, uint32_t offset);
 struct place {
 	uint32_t position;   /* given */
 	struct span term;    /* given: the one meant, or the front of it */
-	uint32_t start, end; /* found: bytes of content->text */
+	uint32_t start, end; /* found: bytes of the text */
 	bool has_term;       /* found: what is covered has the term */
 };
-
-/*
- * Let `place` cover the token, one of those at its position, given in
- * order: the word there, or the compound that has the term.
- */
-void place_cover(struct place *place, const struct token *tok, uint32_t base);
 
 /*
  * Find the token at each of `places`, which are in order of position, of
@@ -132,5 +126,9 @@ void place_cover(struct place *place, const struct token *tok, uint32_t base);
 void content_locate(const struct content *content, enum field field,
 		    struct analyzer *analyzer, int algorithm,
 		    struct place *places, size_t count);
+
+/* The same in a short text that is one field by itself. */
+void text_locate(struct span text, struct analyzer *analyzer, int algorithm,
+		 struct place *places, size_t count);
 
 #endif
