@@ -107,8 +107,8 @@ static struct lane *first_lane(const struct text_places *p, struct lane *lanes,
 }
 
 /*
- * A mark for each position. One that follows the one before begins behind it
- * and a space, as the words of a phrase do.
+ * A mark for each position. One that follows the one before in its block
+ * begins behind it and a space, as the words of a phrase do.
  */
 static void put_guess(struct marks *out, const struct text_places *p, size_t i,
 		      struct mark *last)
@@ -126,7 +126,8 @@ static void put_guess(struct marks *out, const struct text_places *p, size_t i,
 		step = found->place.position - p->items[i - 1]->place.position;
 	if (step == 0)
 		last->words |= mark.words;
-	else if (step == 1 && mark.start > last->start + 1)
+	else if (step == 1 && guess[0].limit == guess[-1].limit &&
+		 mark.start > last->start + 1)
 		last->end = mark.start - 1;
 	if (step > 0 && mark.start < mark.end)
 		out->items[out->count++] = mark;

@@ -148,12 +148,44 @@ static void guesses__are_between_their_samples_in_order(void **state)
 	assert_int_equal(guesses[0].start, guesses[0].limit);
 }
 
+/* The last word of a paragraph, and the first one of the next. */
+static void guess__ends_in_its_block(void **state)
+{
+	struct block blocks[] = { { FIELD_BODY, 0, 60 },
+				  { FIELD_BODY, 62, 120 } };
+	struct sample samples[] = { { 0, 0 }, { 9, 62 } };
+	uint32_t block_samples[] = { 0, 1, 2 };
+	struct content content = { .blocks = blocks,
+				   .block_count = 2,
+				   .samples = samples,
+				   .block_samples = block_samples };
+	struct found items[] = {
+		{ FIELD_BODY, 0, { .position = 7, .term = span_from("one") } },
+		{ FIELD_BODY, 0, { .position = 8, .term = span_from("two") } },
+		{ FIELD_BODY, 0, { .position = 9, .term = span_from("six") } },
+	};
+	struct found_list found = { items, COUNT(items), COUNT(items) };
+	struct arena a = ARENA_INIT;
+	struct text_places places;
+	struct marks guesses;
+
+	(void)state;
+	locate_guess(&places, &guesses, &found, &content, &a);
+	assert_int_equal(3, guesses.count);
+	/* In one block they are as far from each other as a space. */
+	assert_int_equal(guesses.items[1].start - 1, guesses.items[0].end);
+	assert_int_equal(guesses.items[1].start + 3, guesses.items[1].end);
+	assert_int_equal(62, guesses.items[2].start);
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks__cover_what_belongs_together),
 		cmocka_unit_test(mark__of_a_word_without_end_has_one),
 		cmocka_unit_test(guesses__are_between_their_samples_in_order),
+		cmocka_unit_test(guess__ends_in_its_block),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
