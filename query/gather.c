@@ -104,7 +104,6 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 				      const struct columns *columns)
 {
 	struct evidence *e = arena_alloc(s->arena, sizeof(*e));
-	struct found *items;
 
 	e->relevance = *relevance;
 	e->factors =
@@ -112,16 +111,8 @@ static struct evidence *keep_evidence(struct search *s, struct match *m,
 	if (s->plan.word_count)
 		memcpy(e->factors, s->factors,
 		       s->plan.word_count * sizeof(*e->factors));
-	if (!s->options->excerpts)
-		return e;
-	s->scratch.count = 0;
-	marks_collect(&s->scratch, m, &s->plan, columns->stem);
-	items = arena_room(s->arena, s->scratch.count, sizeof(*items));
-	if (s->scratch.count)
-		memcpy(items, s->scratch.items,
-		       s->scratch.count * sizeof(*items));
-	e->found.items = items;
-	e->found.count = s->scratch.count;
+	if (s->options->excerpts)
+		e->marks = marks_keep(m, &s->plan, columns->stem, s->arena);
 	return e;
 }
 

@@ -31,35 +31,83 @@ static void put_terms(struct found_list *out, const struct occurrence *o,
 	}
 }
 
-static void collect_phrase(struct found_list *out, struct match *m, int word,
-			   const struct alternative *alternative, int phrase,
-			   size_t *counts)
-{
-	struct occurrence o;
+/* What is longer is made shorter before it is kept. */
+#define LONG_LIST 512
 
-	for (bool more = match_first(m, phrase, &o); more;
-	     more = positions_next(&o)) {
-		if (counts[o.field]++ >= MAX_OCCURRENCES)
-			continue;
-		ARRAY_GROW(out->items, out->count + alternative->length,
-			   out->alloc);
-		put_terms(out, &o, word, alternative);
-	}
+/* The same list, without those that nobody will look at. */
+static struct span keep_list(struct span list, struct arena *a)
+{
+	struct strbuf kept = STRBUF_INIT;
+	size_t counts[FIELD_COUNT] = { 0 };
+	struct occurrence o;
+	uint64_t last = 0;
+
+	if (list.len < LONG_LIST)
+		return arena_copy(a, list);
+	for (bool more = positions_first(list, &o); more;
+	     more = positions_next(&o))
+		if (counts[o.field]++ < MAX_OCCURRENCES)
+			positions_put(&kept, &last, occurrence_order(&o));
+	list = arena_copy(a, strbuf_span(&kept));
+	strbuf_release(&kept);
+	return list;
 }
 
-void marks_collect(struct found_list *out, struct match *m,
-		   const struct plan *plan, int stem)
+/* Put behind `*end` what a match has of a word; returns the new end. */
+static struct kept_marks **keep_word(struct kept_marks **end, struct match *m,
+				     const struct plan *plan, size_t word,
+				     int stem, struct arena *a)
 {
-	for (size_t i = 0; i < plan->word_count; i++) {
-		const struct word *word = &plan->words[i];
-		size_t counts[FIELD_COUNT] = { 0 };
+	const struct word *w = &plan->words[word];
+	int last = w->first_phrase + (int)w->alternative_count;
 
-		for (size_t k = 0; k < word->alternative_count; k++)
-			if (!word->is_excluded &&
-			    word->alternatives[k].stems >> stem & 1)
-				collect_phrase(
-					out, m, (int)i, &word->alternatives[k],
-					word->first_phrase + (int)k, counts);
+	for (int i = match_next_phrase(m, w->first_phrase, last); i < last;
+	     i = match_next_phrase(m, i + 1, last)) {
+		const struct alternative *alternative =
+			&w->alternatives[i - w->first_phrase];
+
+		if (!(alternative->stems >> stem & 1))
+			continue;
+		*end = arena_alloc(a, sizeof(**end));
+		(*end)->word = (int)word;
+		(*end)->alternative = alternative;
+		(*end)->positions = keep_list(match_positions(m, i), a);
+		end = &(*end)->next;
+	}
+	return end;
+}
+
+struct kept_marks *marks_keep(struct match *m, const struct plan *plan,
+			      int stem, struct arena *a)
+{
+	struct kept_marks *first = NULL, **end = &first;
+
+	for (size_t i = 0; i < plan->word_count; i++)
+		if (!plan->words[i].is_excluded)
+			end = keep_word(end, m, plan, i, stem, a);
+	return first;
+}
+
+void marks_collect(struct found_list *out, const struct kept_marks *kept)
+{
+	size_t counts[FIELD_COUNT];
+	int word = -1;
+
+	for (; kept; kept = kept->next) {
+		struct occurrence o;
+
+		if (kept->word != word)
+			memset(counts, 0, sizeof(counts));
+		word = kept->word;
+		for (bool more = positions_first(kept->positions, &o); more;
+		     more = positions_next(&o)) {
+			if (counts[o.field]++ >= MAX_OCCURRENCES)
+				continue;
+			ARRAY_GROW(out->items,
+				   out->count + kept->alternative->length,
+				   out->alloc);
+			put_terms(out, &o, word, kept->alternative);
+		}
 	}
 }
 

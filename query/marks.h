@@ -25,11 +25,26 @@ struct found_list {
 };
 
 /*
- * Append what a match has of the words of `plan`; `stem` is the algorithm
- * of the document. Of each word no more is taken than anybody will look at.
+ * What a match has of one way to write a word of the plan: a list of
+ * positions, see store/positions.h. Matches have it for as long as they are
+ * among the best, and few are shown.
  */
-void marks_collect(struct found_list *out, struct match *m,
-		   const struct plan *plan, int stem);
+struct kept_marks {
+	struct kept_marks *next;
+	int word;
+	const struct alternative *alternative;
+	struct span positions;
+};
+
+/*
+ * Keep what a match has of the words of `plan`, which has to live as long;
+ * `stem` is the algorithm of the document. NULL: nothing. It lives in `a`.
+ */
+struct kept_marks *marks_keep(struct match *m, const struct plan *plan,
+			      int stem, struct arena *a);
+
+/* Append it. Of each word no more is taken than anybody will look at. */
+void marks_collect(struct found_list *out, const struct kept_marks *kept);
 
 /* What is longer is no word for readers, and would make snippets endless. */
 #define MARK_MAX_BYTES 256

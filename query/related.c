@@ -238,7 +238,6 @@ int related(struct results *out, struct reader *r, struct span name,
 	if (found == 1 && reader_failure(r, err) < 0)
 		found = -1;
 	reader_end(r);
-	free(s.scratch.items);
 	out->took_ms = clock_ms() - start;
 	return found;
 }

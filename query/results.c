@@ -61,9 +61,6 @@ static double score_of(const struct candidate *c)
 static int make_excerpt(struct search *s, struct hit *hit,
 			const struct candidate *c, struct arena *scratch)
 {
-	static const struct found_list nothing;
-	const struct found_list *found =
-		c->evidence ? &c->evidence->found : &nothing;
 	struct document_marks marks;
 	struct text_places places;
 	struct marks guesses;
@@ -74,10 +71,13 @@ static int make_excerpt(struct search *s, struct hit *hit,
 	if (reader_open_content(s->reader, hit->id, &content, scratch, s->err) <
 	    0)
 		return -1;
-	locate_guess(&places, &guesses, found, &content, scratch);
+	s->found.count = 0;
+	if (c->evidence)
+		marks_collect(&s->found, c->evidence->marks);
+	locate_guess(&places, &guesses, &s->found, &content, scratch);
 	choose(&choice, &view, hit->document.title);
-	locate_marks(&marks, found, &places, &choice, &hit->document, &content,
-		     s->analyzer, scratch);
+	locate_marks(&marks, &s->found, &places, &choice, &hit->document,
+		     &content, s->analyzer, scratch);
 	excerpt_make(hit, &s->plan, &marks, &choice, &content, s->arena);
 	return content_check(&content, s->err);
 }

@@ -139,7 +139,7 @@ int search(struct results *out, struct reader *r, struct span text,
 		       text.len > QUERY_MAX_BYTES;
 	out->revision = reader_revision(r);
 	reader_end(r);
-	free(s.scratch.items);
+	free(s.found.items);
 	out->took_ms = clock_ms() - start;
 	return ret;
 }

@@ -37,8 +37,8 @@ struct search {
 	uint64_t all_groups;
 	uint64_t missing;           /* groups that not every match has */
 	bool needs_all;             /* some of the words are not enough */
-	struct found_list scratch;  /* of the match being looked at */
-	struct word_score *factors; /* likewise, one a word */
+	struct found_list found;    /* of the hit being made */
+	struct word_score *factors; /* of the match, one a word */
 	struct deadline deadline;
 	double kept_time; /* of it, see walk_all() in query/gather.c */
 	unsigned steps;
@@ -48,7 +48,7 @@ struct search {
 struct evidence {
 	struct relevance relevance;
 	struct word_score *factors; /* one a word of the plan */
-	struct found_list found;    /* where its words stand */
+	struct kept_marks *marks;   /* where its words stand */
 };
 
 /*

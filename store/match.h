@@ -72,10 +72,17 @@ static inline const struct match_place *match_place(const struct match *m,
 }
 
 /*
- * The first occurrence of a phrase, that of its first term; false: the
- * document does not have it. More of them with positions_next(), until the
- * next call for that phrase.
+ * All occurrences of a phrase, those of its first term, as one list in order;
+ * empty: the document does not have it. Valid until the next call for that
+ * phrase.
  */
-bool match_first(struct match *m, int phrase, struct occurrence *o);
+struct span match_positions(struct match *m, int phrase);
+
+/* The first one of them, if any. More of them with positions_next(). */
+static inline bool match_first(struct match *m, int phrase,
+			       struct occurrence *o)
+{
+	return positions_first(match_positions(m, phrase), o);
+}
 
 #endif

@@ -15,10 +15,11 @@ struct walk {
 	struct error *err;
 };
 
-bool match_first(struct match *m, int phrase, struct occurrence *o)
+struct span match_positions(struct match *m, int phrase)
 {
-	return m->places[phrase].document == m->document &&
-	       positions_first(phrase_positions(&m->phrases[phrase]), o);
+	return m->places[phrase].document == m->document
+		       ? phrase_positions(&m->phrases[phrase])
+		       : span_make("", 0);
 }
 
 /*

@@ -200,4 +200,19 @@ it 'untranslated_pages_are_not_first_by_their_title' \
 run query 'rate limits' --db wait.db --format json --lang sv
 it 'the_language_asked_for_has_its_untranslated_page' 'first_is sv'
 
+# Of a word said so often, few places are kept: of each field some.
+mkdir often
+{
+	echo '# Often'
+	i=0
+	while [ "$((i += 1))" -le 1000 ]; do
+		echo 'Say marmalade here.'
+	done
+	printf '## Once\n\n\tspread(marmalade)\n'
+} >often/often.md
+run index often --db often.db
+run query marmalade --db often.db --format json
+it 'a_word_said_a_thousand_times_is_found_in_code_as_well' \
+	'json_is "[s[\"snippet\"] for r in x[\"results\"] for s in r[\"sections\"]]" "['\''spread(<mark>marmalade</mark>)'\'']"'
+
 finish
