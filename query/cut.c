@@ -1,6 +1,7 @@
 #include "query/cut.h"
 
 #include "base/ascii.h"
+#include "base/bytes.h"
 #include "text/fold.h"
 #include "text/grapheme.h"
 #include "text/utf8.h"
@@ -23,16 +24,19 @@ static bool is_ascii_at(struct span text, uint32_t at)
  */
 static size_t ascii_columns(struct span text, size_t *columns)
 {
-	const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
-	uint64_t bytes, counts = 0;
+	uint64_t counts = 0;
 	size_t at = 0;
 
 	for (; text.len - at >= 8; at += 8) {
-		memcpy(&bytes, text.ptr + at, sizeof(bytes));
-		if (bytes & tops)
+		uint64_t bytes = bytes_load(text.ptr + at);
+
+		if (bytes & EACH_BYTE(0x80))
 			break;
 		/* The top bits tell: no less than ' ', and more than '~'. */
-		counts += ((bytes + ones * 0x60) & ~(bytes + ones) & tops) >> 7;
+		counts +=
+			((bytes + EACH_BYTE(0x80 - ' ')) &
+			 ~(bytes + EACH_BYTE(0x7f - '~')) & EACH_BYTE(0x80)) >>
+			7;
 	}
 	for (; counts; counts >>= 8)
 		*columns += counts & 0xff;
