@@ -24,9 +24,18 @@ static void begin_block(struct arena *a, struct arena_block *block)
 	a->ready = 0;
 }
 
-static struct arena_block *block_new(size_t size, struct arena_block *next)
+/* What a block holds that is not made for one large item. */
+static size_t block_size(const struct arena *a)
 {
-	struct arena_block *block = xmalloc(sizeof(*block) + size);
+	return a->is_large ? MEM_LARGE_PAGE - sizeof(struct arena_block)
+			   : BLOCK_SIZE;
+}
+
+static struct arena_block *block_new(const struct arena *a, size_t size,
+				     struct arena_block *next)
+{
+	struct arena_block *block =
+		(a->is_large ? xmalloc_large : xmalloc)(sizeof(*block) + size);
 
 	block->next = next;
 	block->size = size;
@@ -45,7 +54,7 @@ static void blocks_free(struct arena_block *block)
 
 void arena_release(struct arena *a)
 {
-	const struct arena empty = ARENA_INIT;
+	const struct arena empty = { .is_large = a->is_large };
 
 	blocks_free(a->blocks);
 	*a = empty;
@@ -57,7 +66,7 @@ void arena_reset(struct arena *a)
 
 	if (!keep)
 		return;
-	if (keep->size > BLOCK_SIZE) { /* made for one large item */
+	if (keep->size > block_size(a)) { /* made for one large item */
 		arena_release(a);
 		return;
 	}
@@ -83,7 +92,9 @@ static size_t make_room(struct arena *a, size_t size)
 		mem_exhausted();
 	size = (size + align - 1) / align * align;
 	if (!a->blocks || room(a) < size)
-		begin_block(a, block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE,
+		begin_block(a, block_new(a,
+					 size > block_size(a) ? size
+							      : block_size(a),
 					 a->blocks));
 	return size;
 }

@@ -18,11 +18,12 @@ struct arena {
 	struct arena_block *blocks; /* newest first */
 	unsigned char *next;        /* what is handed out next, in the newest */
 	size_t ready;               /* bytes from there on that are zero */
+	bool is_large; /* set before use: its memory is xmalloc_large()'s */
 };
 
 #define ARENA_INIT                                                             \
 	{                                                                      \
-		NULL, NULL, 0                                                  \
+		NULL, NULL, 0, false                                           \
 	}
 
 void arena_release(struct arena *a);

@@ -1,12 +1,13 @@
+/* For madvise(), which POSIX has not. */
+#define _DEFAULT_SOURCE
+
 #include "base/mem.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What most processors fetch at once. */
-#define LINE_SIZE ((size_t)64)
+#include <sys/mman.h>
 
 void mem_exhausted(void)
 {
@@ -31,19 +32,24 @@ void *xcalloc(size_t count, size_t size)
 	return checked(calloc(count ? count : 1, size ? size : 1));
 }
 
-void *xcalloc_lines(size_t count, size_t size)
-{
-	size_t whole = mem_product(count, size) / LINE_SIZE * LINE_SIZE;
-
-	if (whole > SIZE_MAX - LINE_SIZE)
-		mem_exhausted();
-	whole += LINE_SIZE;
-	return memset(checked(aligned_alloc(LINE_SIZE, whole)), 0, whole);
-}
-
 void *xrealloc(void *ptr, size_t size)
 {
 	return checked(realloc(ptr, size ? size : 1));
+}
+
+void *xmalloc_large(size_t size)
+{
+	size_t pages = size / MEM_LARGE_PAGE + 1;
+	void *ptr;
+
+	if (size % MEM_LARGE_PAGE == 0)
+		pages--;
+	size = mem_product(pages, MEM_LARGE_PAGE);
+	ptr = checked(aligned_alloc(MEM_LARGE_PAGE, size));
+#ifdef MADV_HUGEPAGE
+	madvise(ptr, size, MADV_HUGEPAGE); /* an advice: it may fail */
+#endif
+	return ptr;
 }
 
 char *xstrdup(const char *s)

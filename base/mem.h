@@ -13,11 +13,17 @@ _Noreturn void mem_exhausted(void);
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
-
-/* The same where each item shall be in one line of the processor's caches. */
-void *xcalloc_lines(size_t count, size_t size);
-
 void *xrealloc(void *ptr, size_t size);
+
+/*
+ * Bytes of any content for what is looked up all over the place: in large
+ * pages, where the system has them. In small ones a look-up waits for the
+ * address of its page and then for the memory. Takes whole MEM_LARGE_PAGEs.
+ */
+#define MEM_LARGE_PAGE ((size_t)2 * 1024 * 1024)
+
+void *xmalloc_large(size_t size);
+
 char *xstrdup(const char *s);
 
 /* a * b, or the end of the process where that overflows. */

@@ -12,6 +12,7 @@ int bulk_begin(struct bulk *b, struct database *db, const struct vocabulary *v,
 	       const struct bulk_limits *limits, struct error *err)
 {
 	*b = (struct bulk){ .db = db, .vocabulary = v, .limits = *limits };
+	b->lists.is_large = b->arena.is_large = true;
 	/* FTS5 reads the structure anew after this. */
 	if (database_run(db,
 			 "INSERT INTO search (search) VALUES ('delete-all')",
@@ -26,9 +27,8 @@ void bulk_release(struct bulk *b)
 	for (size_t i = 0; i < b->run_count; i++)
 		run_close(&b->runs[i]);
 	free(b->runs);
-	for (size_t i = 0; i < b->chunk_count; i++)
-		free(b->chunks[i]);
 	free(b->chunks);
+	arena_release(&b->lists);
 	arena_release(&b->arena);
 	*b = (struct bulk){ .is_open = false };
 }
@@ -57,8 +57,8 @@ void bulk_grow_lists(struct bulk *b)
 {
 	while (b->chunk_count * BULK_CHUNK < bulk_list_count(b)) {
 		ARRAY_GROW(b->chunks, b->chunk_count + 1, b->chunk_alloc);
-		b->chunks[b->chunk_count++] =
-			xcalloc_lines(BULK_CHUNK, sizeof(struct bulk_list));
+		b->chunks[b->chunk_count++] = arena_array(
+			&b->lists, BULK_CHUNK, sizeof(struct bulk_list));
 	}
 }
 

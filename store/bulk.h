@@ -56,6 +56,7 @@ struct bulk {
 	int64_t last_id;           /* of the last document put */
 	struct bulk_list **chunks; /* of lists, two for each word */
 	size_t chunk_count, chunk_alloc;
+	struct arena lists; /* the chunks */
 	struct arena arena; /* what the lists hold */
 	size_t size;        /* bytes of it */
 	struct run *runs;

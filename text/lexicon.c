@@ -7,18 +7,25 @@
 #include "text/letters.h"
 
 #define FIRST_SLOTS 64
+#define MANY_SLOTS ((size_t)256 * 1024)
 
 _Static_assert(LEXICON_SHORT == LETTERS_MAX, "a key has all letters");
 
-struct lexicon *lexicon_new(void)
+static void make_slots(struct lexicon *l, size_t count)
+{
+	l->slot_count = count;
+	l->slots = arena_array(&l->memory, count, sizeof(*l->slots));
+}
+
+struct lexicon *lexicon_new(bool is_large)
 {
 	struct lexicon *l = xcalloc(1, sizeof(*l));
 
 	atomic_init(&l->holders, 1);
 	l->factor = hash_secret() | 1;
 	l->count = 1;
-	l->slot_count = FIRST_SLOTS;
-	l->slots = xcalloc(l->slot_count, sizeof(*l->slots));
+	l->memory.is_large = is_large;
+	make_slots(l, is_large ? MANY_SLOTS : FIRST_SLOTS);
 	return l;
 }
 
@@ -32,11 +39,8 @@ void lexicon_drop(struct lexicon *l)
 {
 	if (!l || atomic_fetch_sub(&l->holders, 1) > 1)
 		return;
-	for (size_t i = 0; i < l->chunk_count; i++)
-		free(l->chunks[i]);
 	free(l->chunks);
-	free(l->slots);
-	arena_release(&l->texts);
+	arena_release(&l->memory);
 	free(l);
 }
 
@@ -106,10 +110,8 @@ static void grow_slots(struct lexicon *l)
 {
 	size_t mask;
 
-	l->slot_count *= 2;
+	make_slots(l, l->slot_count * 2); /* as large as all before */
 	mask = l->slot_count - 1;
-	free(l->slots);
-	l->slots = xcalloc(l->slot_count, sizeof(*l->slots));
 	for (uint32_t i = 1; i < l->count; i++) {
 		struct lexicon_key key = key_of(lexicon_item(l, i));
 		size_t slot = lexicon_hash(l, &key) & mask;
@@ -124,8 +126,8 @@ static struct lexeme *new_item(struct lexicon *l)
 {
 	if (l->count / LEXICON_CHUNK == l->chunk_count) {
 		ARRAY_GROW(l->chunks, l->chunk_count + 1, l->chunk_alloc);
-		l->chunks[l->chunk_count++] =
-			xcalloc_lines(LEXICON_CHUNK, sizeof(struct lexeme));
+		l->chunks[l->chunk_count++] = arena_array(
+			&l->memory, LEXICON_CHUNK, sizeof(struct lexeme));
 	}
 	return lexicon_item(l, (uint32_t)l->count);
 }
@@ -140,7 +142,7 @@ static uint32_t put_new(struct lexicon *l, struct span word,
 	item = new_item(l);
 	item->kind = key->kind;
 	if (word.len > LEXICON_SHORT) {
-		item->longer.text = arena_copy(&l->texts, word).ptr;
+		item->longer.text = arena_copy(&l->memory, word).ptr;
 		item->longer.hash = key->back;
 	} else if (word.len) {
 		memcpy(item->letters, word.ptr, word.len);

@@ -46,18 +46,19 @@ struct lexeme {
 struct lexicon {
 	struct lexeme **chunks; /* none is ever moved; item 0 is none */
 	size_t count, chunk_count, chunk_alloc;
-	uint32_t *slots;   /* numbers; 0: free */
-	size_t slot_count; /* a power of two */
-	uint64_t factor;   /* of the words' hashes: see hash_secret() */
-	struct arena texts;
+	uint32_t *slots;     /* numbers; 0: free */
+	size_t slot_count;   /* a power of two */
+	uint64_t factor;     /* of the words' hashes: see hash_secret() */
+	struct arena memory; /* of all that, but for `chunks` */
 	atomic_uint holders;
 };
 
 /*
  * One thread puts words, but others may hold the lexicon for the texts, and
- * the last one to drop it frees it. NULL is fine.
+ * the last one to drop it frees it. NULL is fine. A large one is made for a
+ * hundred thousand words.
  */
-struct lexicon *lexicon_new(void);
+struct lexicon *lexicon_new(bool is_large);
 void lexicon_hold(struct lexicon *l);
 void lexicon_drop(struct lexicon *l);
 

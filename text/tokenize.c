@@ -28,7 +28,7 @@ struct analyzer {
 };
 
 /* Tokens that are looked up together. */
-#define PENDING_MAX 16
+#define PENDING_MAX 32
 
 /* Of the tokens found, the last ones are pending: not looked up yet. */
 struct scan {
@@ -53,7 +53,7 @@ struct analyzer *analyzer_new(void)
 	struct strbuf empty = STRBUF_INIT;
 
 	analyzer->word = empty;
-	analyzer->lexicon = lexicon_new();
+	analyzer->lexicon = lexicon_new(false);
 	return analyzer;
 }
 
@@ -73,17 +73,19 @@ static void forget_words(struct analyzer *analyzer, size_t limit)
 	if (analyzer->lexicon->count <= limit)
 		return;
 	lexicon_drop(analyzer->lexicon);
-	analyzer->lexicon = lexicon_new();
+	analyzer->lexicon = lexicon_new(analyzer->documents > 0);
 }
 
 uint32_t analyzer_begin(struct analyzer *analyzer)
 {
-	forget_words(analyzer, MANY_WORDS);
+	bool is_first = analyzer->documents == 0;
+
 	analyzer->documents++;
 	if (analyzer->documents == 0) { /* after 2^32 of them */
-		forget_words(analyzer, 0);
 		analyzer->documents = 1;
+		is_first = true;
 	}
+	forget_words(analyzer, is_first ? 0 : MANY_WORDS);
 	return analyzer->documents;
 }
 

@@ -48,7 +48,7 @@ static uint32_t find(const struct lexicon *l, const char *word)
 /* Or an article could have words that share a slot: seconds for each 100 kB. */
 static void ask__nobody_knows_a_words_slot(void **state)
 {
-	struct lexicon *one = lexicon_new(), *other = lexicon_new();
+	struct lexicon *one = lexicon_new(false), *other = lexicon_new(false);
 	struct lexicon_question a, b;
 
 	(void)state;
@@ -64,7 +64,7 @@ static void ask__nobody_knows_a_words_slot(void **state)
 /* Words of all lengths that differ in one byte, wherever it stands. */
 static void put__words_differ_by_any_byte(void **state)
 {
-	struct lexicon *l = lexicon_new();
+	struct lexicon *l = lexicon_new(false);
 	char word[41];
 	struct span text;
 	uint32_t next = 1;
@@ -89,7 +89,7 @@ static void put__words_differ_by_any_byte(void **state)
 
 static void put__numbers_stay_while_it_grows(void **state)
 {
-	struct lexicon *l = lexicon_new();
+	struct lexicon *l = lexicon_new(false);
 	char word[20];
 
 	(void)state;
@@ -104,7 +104,7 @@ static void put__numbers_stay_while_it_grows(void **state)
 
 static void put__algorithms_have_words_of_their_own(void **state)
 {
-	struct lexicon *l = lexicon_new();
+	struct lexicon *l = lexicon_new(false);
 	struct span word = span_from("nation");
 
 	(void)state;
@@ -120,7 +120,7 @@ static void ask__finds_what_was_put(void **state)
 {
 	static const char *const words[] = { "a", "az", "unordered_map_01",
 					     "caf\xc3\xa9" };
-	struct lexicon *l = lexicon_new();
+	struct lexicon *l = lexicon_new(false);
 	struct lexicon_question none = { .hash = 0 };
 	uint32_t number;
 
@@ -198,7 +198,7 @@ static void letters__lower_case_goes_on(void **state)
 
 static void lexicon__lives_while_it_is_held(void **state)
 {
-	struct lexicon *l = lexicon_new();
+	struct lexicon *l = lexicon_new(false);
 	const char *text;
 
 	(void)state;
@@ -217,7 +217,7 @@ static void lexicon__lives_while_it_is_held(void **state)
 static void stem__is_a_word_too(void **state)
 {
 	struct stemmer *stemmer = stemmer_new(1);
-	struct lexicon *l = lexicon_new();
+	struct lexicon *l = lexicon_new(false);
 	uint32_t word = put(l, "nations"), stem;
 
 	(void)state;
