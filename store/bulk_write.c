@@ -11,6 +11,9 @@
 /* The only segment. */
 #define SEGMENT 1
 
+/* How many lists are fetched before one is used, and as many before that. */
+#define AHEAD 8
+
 /* Bytes of rows that are made before they are stored, about. */
 #define STORED_AT_ONCE ((size_t)1024 * 1024)
 
@@ -125,6 +128,21 @@ static uint64_t weigh(size_t part, void *arg)
 	return 1;
 }
 
+/* The lists before `to` that come soon after `place` stand anywhere. */
+static void fetch_list(const struct parts *p, size_t place, size_t to)
+{
+	size_t next = place + AHEAD, later = next + AHEAD;
+
+	if (later < to)
+		__builtin_prefetch(bulk_list(
+			p->bulk, bulk_list_at(p->bulk, p->order, later)));
+	if (next < to)
+		__builtin_prefetch(
+			bulk_list(p->bulk,
+				  bulk_list_at(p->bulk, p->order, next))
+				->bytes.first);
+}
+
 static void make_part(size_t part, size_t slot, int worker, void *arg)
 {
 	const struct parts *p = arg;
@@ -140,6 +158,8 @@ static void make_part(size_t part, size_t slot, int worker, void *arg)
 	segment_writer_reset(s, is_first ? NULL : &before);
 	for (size_t i = from; i < to; i++) {
 		uint32_t number = bulk_list_at(b, p->order, i);
+
+		fetch_list(p, i, to);
 
 		strbuf_reset(&bytes);
 		chain_copy(&bulk_list(b, number)->bytes, &bytes);

@@ -4,6 +4,9 @@
 
 #include "base/mem.h"
 
+/* How many numbers are fetched before one is used. */
+#define AHEAD 8
+
 static uint64_t pack(int32_t low, int32_t high)
 {
 	return (uint64_t)(uint32_t)high << 32 | (uint32_t)low;
@@ -121,6 +124,9 @@ static void find_numbers(struct vocabulary *v, const struct terms *terms,
 		const struct term_word *word = &terms->words[i];
 		uint32_t *number = &t->numbers[word->number >> WORD_SHIFT];
 
+		if (i + AHEAD < terms->word_count)
+			__builtin_prefetch(
+				&t->numbers[word[AHEAD].number >> WORD_SHIFT]);
 		if (*number == 0)
 			*number = put_word(v, word);
 		numbers[i] = *number - 1;
