@@ -31,6 +31,12 @@ static inline uint64_t bytes_load(const char *eight)
 	return bytes_ordered(bytes);
 }
 
+/* As numbers they are in the order of the bytes: the first is the highest. */
+static inline uint64_t bytes_swapped(uint64_t bytes)
+{
+	return __builtin_bswap64(bytes);
+}
+
 /* The first `count` of them, fewer than eight; then zeros. */
 static inline uint64_t bytes_first(uint64_t bytes, size_t count)
 {

@@ -55,7 +55,7 @@ static void put_document(struct bulk *b, struct bulk_list *list, int64_t id,
 
 void bulk_grow_lists(struct bulk *b)
 {
-	while (b->chunk_count * BULK_CHUNK < bulk_list_count(b)) {
+	while (b->chunk_count * BULK_CHUNK < bulk_list_count(b) + 2) {
 		ARRAY_GROW(b->chunks, b->chunk_count + 1, b->chunk_alloc);
 		b->chunks[b->chunk_count++] = arena_array(
 			&b->lists, BULK_CHUNK, sizeof(struct bulk_list));
@@ -65,7 +65,7 @@ void bulk_grow_lists(struct bulk *b)
 /* Forget what the lists hold, but not how far they have come. */
 static void empty_lists(struct bulk *b)
 {
-	for (size_t i = 0; i < bulk_list_count(b); i++)
+	for (size_t i = 0; i < b->chunk_count * BULK_CHUNK; i++)
 		bulk_list(b, i)->bytes = (struct chain){ .first = NULL };
 	arena_release(&b->arena);
 	b->size = 0;

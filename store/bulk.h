@@ -104,13 +104,13 @@ static inline struct bulk_list *bulk_list(const struct bulk *b, size_t number)
  */
 static inline size_t bulk_list_count(const struct bulk *b)
 {
-	return b->vocabulary->changes.count * 2;
+	return vocabulary_size(b->vocabulary) * 2;
 }
 
 static inline uint32_t bulk_list_at(const struct bulk *b, const uint32_t *order,
 				    size_t i)
 {
-	size_t words = b->vocabulary->changes.count;
+	size_t words = vocabulary_size(b->vocabulary);
 
 	return i < words ? order[i] * 2 + 1 : order[i - words] * 2;
 }

@@ -25,7 +25,8 @@ static struct span make_term(const struct bulk *b, uint32_t number,
 	strbuf_put_char(term, FTS_MAIN_INDEX);
 	if (number % 2)
 		strbuf_put_char(term, REPLAY_SURFACE);
-	strbuf_put_span(term, b->vocabulary->changes.entries[number / 2].key);
+	strbuf_put_span(term, lexeme_text(lexicon_item(b->vocabulary->words,
+						       number / 2)));
 	return strbuf_span(term);
 }
 

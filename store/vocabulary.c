@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "text/letters.h"
+#include "text/stem.h"
 
 /* How many numbers are fetched before one is used. */
 #define AHEAD 8
@@ -12,7 +14,7 @@ static uint64_t pack(int32_t low, int32_t high)
 	return (uint64_t)(uint32_t)high << 32 | (uint32_t)low;
 }
 
-/* The words of a lexicon, which it holds: number + 1 by that in there. */
+/* The words of a lexicon, which it holds: their numbers by those in there. */
 struct translation {
 	struct lexicon *lexicon;
 	uint32_t *numbers; /* 0: not known yet */
@@ -21,9 +23,7 @@ struct translation {
 
 void vocabulary_init(struct vocabulary *v)
 {
-	const struct map empty = MAP_INIT;
-
-	*v = (struct vocabulary){ .changes = empty };
+	*v = (struct vocabulary){ .words = NULL };
 }
 
 static void translation_release(struct translation *t)
@@ -42,14 +42,14 @@ static void forget_numbers(struct vocabulary *v)
 void vocabulary_reset(struct vocabulary *v)
 {
 	forget_numbers(v);
-	map_reset(&v->changes);
+	lexicon_drop(v->words);
+	v->words = NULL;
 }
 
 void vocabulary_release(struct vocabulary *v)
 {
-	forget_numbers(v);
+	vocabulary_reset(v);
 	free(v->translations);
-	map_release(&v->changes);
 	vocabulary_init(v);
 }
 
@@ -102,14 +102,6 @@ static void grow_numbers(struct translation *t, const struct terms *terms)
 	t->count = count;
 }
 
-/* Number + 1 of a word that its lexicon has not brought before. */
-static uint32_t put_word(struct vocabulary *v, const struct term_word *word)
-{
-	struct map_entry *entry = map_put(&v->changes, term_word_text(word));
-
-	return (uint32_t)(entry - v->changes.entries) + 1;
-}
-
 /*
  * All numbers before the first count: together the words do not fit the
  * processor's caches, and are fetched meanwhile.
@@ -128,19 +120,22 @@ static void find_numbers(struct vocabulary *v, const struct terms *terms,
 			__builtin_prefetch(
 				&t->numbers[word[AHEAD].number >> WORD_SHIFT]);
 		if (*number == 0)
-			*number = put_word(v, word);
-		numbers[i] = *number - 1;
-		__builtin_prefetch(&v->changes.entries[numbers[i]].value);
+			*number = lexicon_put(v->words, term_word_text(word),
+					      STEM_NONE);
+		numbers[i] = *number;
+		__builtin_prefetch(&lexicon_item(v->words, *number)->note);
 	}
 }
 
 void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 		      uint32_t *numbers)
 {
+	if (!v->words)
+		v->words = lexicon_new(true);
 	find_numbers(v, terms, numbers);
 	for (size_t i = 0; i < terms->word_count; i++) {
 		uint32_t what = terms->words[i].number;
-		uint64_t *sum = &v->changes.entries[numbers[i]].value;
+		uint64_t *sum = &lexicon_item(v->words, numbers[i])->note;
 		int32_t documents = vocabulary_documents(*sum);
 		int32_t surfaces = vocabulary_surfaces(*sum);
 
@@ -155,18 +150,9 @@ void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 /* The first bytes of a word stand beside it: they tell most words apart. */
 struct change {
 	uint64_t front;
-	const struct map_entry *entry;
+	const struct lexeme *word;
+	uint32_t number;
 };
-
-static uint64_t word_front(struct span word)
-{
-	uint64_t front = 0;
-
-	for (size_t i = 0; i < sizeof(front); i++)
-		front = front << 8 |
-			(i < word.len ? (unsigned char)word.ptr[i] : 0);
-	return front;
-}
 
 static int by_word(const void *a, const void *b)
 {
@@ -174,23 +160,26 @@ static int by_word(const void *a, const void *b)
 
 	if (x->front != y->front)
 		return x->front < y->front ? -1 : 1;
-	return span_cmp(x->entry->key, y->entry->key);
+	return span_cmp(lexeme_text(x->word), lexeme_text(y->word));
 }
 
 uint32_t *vocabulary_order(const struct vocabulary *v)
 {
-	const struct map_entry *entries = v->changes.entries;
-	size_t count = v->changes.count;
+	size_t count = vocabulary_size(v);
 	struct change *changes = xcalloc(count, sizeof(*changes));
 	uint32_t *order = xcalloc(count, sizeof(*order));
 
-	for (size_t i = 0; i < count; i++) {
-		changes[i].entry = &entries[i];
-		changes[i].front = word_front(entries[i].key);
+	for (uint32_t i = 0; i < count; i++) {
+		struct change *change = &changes[i];
+
+		change->number = i + 1;
+		change->word = lexicon_item(v->words, i + 1);
+		change->front = bytes_swapped(
+			letters_load(lexeme_text(change->word), 0).front);
 	}
 	qsort(changes, count, sizeof(*changes), by_word);
 	for (size_t i = 0; i < count; i++)
-		order[i] = (uint32_t)(changes[i].entry - entries);
+		order[i] = changes[i].number;
 	free(changes);
 	return order;
 }

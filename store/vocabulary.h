@@ -6,14 +6,14 @@
  * documents are written and stored at the end.
  */
 
-#include "base/map.h"
 #include "store/analysis.h"
 #include "store/database.h"
 
 struct vocabulary {
-	struct map changes; /* value: see the functions below */
+	/* Their notes: see the functions below. NULL: no words. */
+	struct lexicon *words;
 
-	/* The numbers here of words that threads have numbers for. */
+	/* The numbers there of words that threads have numbers for. */
 	struct translation *translations;
 	size_t translation_count, translation_alloc;
 };
@@ -24,11 +24,15 @@ void vocabulary_release(struct vocabulary *v);
 
 /*
  * Count the words of one document: `sign` 1 when it is added, -1 when it is
- * removed. `numbers` gets the number of each, one of those below
- * changes.count.
+ * removed. `numbers` gets that of each in `words`.
  */
 void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 		      uint32_t *numbers);
+
+static inline size_t vocabulary_size(const struct vocabulary *v)
+{
+	return v->words ? v->words->count - 1 : 0;
+}
 
 /* The numbers of all words, in the words' order; to be freed. */
 uint32_t *vocabulary_order(const struct vocabulary *v);

@@ -71,16 +71,15 @@ static void put_old(struct output *o)
 }
 
 /* Put the old words before that of the change, and this; `*more` as next(). */
-static void put_change(struct output *o, const struct map_entry *change,
-		       int *more)
+static void put_change(struct output *o, const struct lexeme *change, int *more)
 {
 	struct word_block *b = &o->old.block;
-	int64_t documents = vocabulary_documents(change->value);
-	int64_t surfaces = vocabulary_surfaces(change->value);
+	int64_t documents = vocabulary_documents(change->note);
+	int64_t surfaces = vocabulary_surfaces(change->note);
 	int order = -1;
 
-	while (*more == 1 &&
-	       (order = span_cmp(strbuf_span(&b->word), change->key)) < 0) {
+	while (*more == 1 && (order = span_cmp(strbuf_span(&b->word),
+					       lexeme_text(change))) < 0) {
 		put_old(o);
 		*more = word_block_next(b);
 	}
@@ -92,17 +91,15 @@ static void put_change(struct output *o, const struct map_entry *change,
 	/* More than there can be, in a damaged index: nobody could read it. */
 	if (documents > INT32_MAX || surfaces > INT32_MAX)
 		*more = -1;
-	put_word(o, change->key, documents, surfaces);
+	put_word(o, lexeme_text(change), documents, surfaces);
 }
 
 /* In their order words are far apart in memory: fetch those to come. */
-static void prefetch(const struct map_entry *entries, const uint32_t *order,
+static void prefetch(const struct lexicon *words, const uint32_t *order,
 		     size_t left)
 {
-	if (left > 16)
-		__builtin_prefetch(&entries[order[16]]);
 	if (left > 8)
-		__builtin_prefetch(entries[order[8]].key.ptr);
+		__builtin_prefetch(lexicon_item(words, order[8]));
 }
 
 /* Go to the first word, if there is one, which tells where the row belongs. */
@@ -124,20 +121,22 @@ static bool ends_before_behind(const struct output *o)
 }
 
 /* Merge changes, up to where the block behind begins; `*taken`: how many. */
-static int merge(struct output *o, const struct map_entry *entries,
+static int merge(struct output *o, const struct lexicon *words,
 		 const uint32_t *order, size_t count, size_t *taken,
 		 struct error *err)
 {
 	int more = begin_old(o);
 
 	for (*taken = 0; *taken < count; ++*taken) {
-		const struct map_entry *change = &entries[order[*taken]];
+		const struct lexeme *change =
+			lexicon_item(words, order[*taken]);
 
-		prefetch(entries, order + *taken, count - *taken);
+		prefetch(words, order + *taken, count - *taken);
 		if (o->has_behind &&
-		    span_cmp(change->key, strbuf_span(&o->behind.first)) >= 0)
+		    span_cmp(lexeme_text(change),
+			     strbuf_span(&o->behind.first)) >= 0)
 			break;
-		if (change->value) /* as many came as went */
+		if (change->note) /* as many came as went */
 			put_change(o, change, &more);
 	}
 	while (more == 1) {
@@ -228,19 +227,19 @@ static int remove_row(struct output *o, struct error *err)
 int vocabulary_write(struct vocabulary *v, const uint32_t *order,
 		     struct database *db, struct error *err)
 {
-	const struct map_entry *entries = v->changes.entries;
-	size_t count = v->changes.count, taken = 0;
+	const struct lexicon *words = v->words;
+	size_t count = vocabulary_size(v), taken = 0;
 	struct output o;
 	int ret = 0;
 
 	output_init(&o, db);
 	for (size_t i = 0; i < count && ret == 0; i += taken) {
 		taken = 1;
-		if (entries[order[i]].value == 0)
+		if (lexicon_item(words, order[i])->note == 0)
 			continue;
-		ret = load(&o, entries[order[i]].key, err);
+		ret = load(&o, lexeme_text(lexicon_item(words, order[i])), err);
 		if (ret == 0)
-			ret = merge(&o, entries, order + i, count - i, &taken,
+			ret = merge(&o, words, order + i, count - i, &taken,
 				    err);
 		if (ret == 0)
 			ret = write_pieces(&o, err);

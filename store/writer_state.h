@@ -6,6 +6,7 @@
  * store/writer_document.c puts and removes documents.
  */
 
+#include "base/map.h"
 #include "store/bulk.h"
 #include "store/columns.h"
 #include "store/load.h"
