@@ -341,6 +341,7 @@ void walk_markdown(struct markdown *out, struct span source,
 	memset(out, 0, sizeof(*out));
 	out->is_cjk = is_cjk;
 	out->is_unparsed = commonmark_parse(&tree, source) < 0;
+	w.words.counts_characters = is_cjk;
 	if (options->summary_words)
 		w.words.plain_limit = summary_reach(options->summary_words);
 	if (out->is_unparsed)

@@ -1,6 +1,7 @@
 #include "indexer/wordcount.h"
 
 #include "base/ascii.h"
+#include "base/bytes.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -80,17 +81,18 @@ static void put_text_character(struct wordcount *w, int32_t code)
 }
 
 /*
- * What a byte is to a run: in prose the typographer may change those that
- * depend on what is around them.
+ * What a byte is to a run. HTML writes some with more characters, and in
+ * prose the typographer those that depend on what is around them, which
+ * matters only where characters are counted.
  */
-enum { OTHER, PLAIN, SPACE, DEPENDS };
+enum { OTHER, PLAIN, SPACE, DEPENDS, LONGER };
 
 /* clang-format off */
 static const unsigned char kinds[256] = {
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, /* newline */
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	2, 1, 0, 1, 1, 1, 0, 3, 1, 1, 1, 1, 1, 3, 3, 1, /* space " & ' - . */
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, /* < > */
+	2, 1, 4, 1, 1, 1, 4, 3, 1, 1, 1, 1, 1, 3, 3, 1, /* space " & ' - . */
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 4, 1, /* < > */
 	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
@@ -103,10 +105,13 @@ static unsigned kind_at(struct span text, size_t pos)
 	return kinds[(unsigned char)text.ptr[pos]];
 }
 
-static bool is_plain_at(struct span text, size_t pos, bool is_prose)
+static bool is_plain_at(const struct wordcount *w, struct span text, size_t pos,
+			bool is_prose)
 {
 	char c = text.ptr[pos];
 
+	if (!w->counts_characters)
+		return kind_at(text, pos) >= DEPENDS;
 	return kind_at(text, pos) == DEPENDS &&
 	       (!is_prose ||
 		(c != '\'' && (pos + 1 == text.len || text.ptr[pos + 1] != c)));
@@ -128,32 +133,60 @@ static void put_word(struct wordcount *w, struct span word)
 	}
 }
 
-/*
- * Behind a space, where nothing is kept but the number of words: count
- * those from `pos` on that have a space behind them. Returns where the next
- * one begins.
- */
-static size_t count_words(struct wordcount *w, struct span text, size_t pos,
-			  bool is_prose)
+/* Of bytes below 0x80: the top bit of each that is `byte`. */
+static uint64_t bytes_that_are(uint64_t bytes, char byte)
 {
-	size_t word = pos;
-	uint32_t count = 0;
+	return ~((bytes ^ EACH_BYTE(byte)) + EACH_BYTE(0x7f)) & EACH_BYTE(0x80);
+}
 
-	for (; pos < text.len; pos++) {
+/*
+ * count_run() for eight bytes at once. `*white`: the byte before is white
+ * space, 0x80, or 0. Returns where it finds other bytes than words have.
+ */
+static size_t count_by_eight(struct wordcount *w, struct span text, size_t pos,
+			     uint64_t *white)
+{
+	for (; text.len - pos >= 8; pos += 8) {
+		uint64_t bytes = bytes_load(text.ptr + pos);
+		uint64_t newlines = bytes_that_are(bytes, '\n');
+		uint64_t spaces = newlines | bytes_that_are(bytes, ' ');
+		uint64_t signs = ~(bytes + EACH_BYTE(0x80 - ' ')) & ~newlines;
+
+		/* Not ASCII, DEL, below the space. */
+		if ((bytes | (bytes + EACH_BYTE(1)) | signs) & EACH_BYTE(0x80))
+			break;
+		/* The product's top byte is the sum of all. */
+		w->words += (uint32_t)(((spaces & ~(spaces << 8 | *white)) >>
+					7) * EACH_BYTE(1) >>
+				       56);
+		*white = spaces >> 56;
+	}
+	return pos;
+}
+
+/* put_run() where nothing but the number of words is of use any more. */
+static size_t count_run(struct wordcount *w, struct span text, size_t pos)
+{
+	uint64_t white = w->run ? 0 : 0x80;
+
+	for (pos = count_by_eight(w, text, pos, &white); pos < text.len;
+	     pos++) {
 		unsigned kind = kind_at(text, pos);
 
-		if (kind == PLAIN)
-			continue;
-		if (kind == SPACE) {
-			count += pos > word;
-			word = pos + 1;
-		} else if (!is_plain_at(text, pos, is_prose)) {
+		if (kind == OTHER)
 			break;
-		}
+		if (kind == SPACE)
+			w->words += !white;
+		white = kind == SPACE ? 0x80 : 0;
 	}
-	w->words += count;
-	w->cjk_words += count;
-	return word;
+	w->run = !white;
+	w->plain_in_space = white;
+	return pos;
+}
+
+static bool only_counts(const struct wordcount *w)
+{
+	return !w->counts_characters && !is_hidden(w) && !keeps_plain(w);
 }
 
 /*
@@ -168,13 +201,14 @@ static size_t put_run(struct wordcount *w, struct span text, size_t pos,
 	while (pos < text.len) {
 		unsigned kind = kind_at(text, pos);
 
+		if (pos == word && only_counts(w))
+			return count_run(w, text, pos);
 		if (kind == SPACE) {
 			put_word(w, span_slice(text, word, pos++));
 			put_space(w, ' ');
-			if (!is_hidden(w) && !keeps_plain(w))
-				pos = count_words(w, text, pos, is_prose);
 			word = pos;
-		} else if (kind == PLAIN || is_plain_at(text, pos, is_prose)) {
+		} else if (kind == PLAIN ||
+			   is_plain_at(w, text, pos, is_prose)) {
 			pos++;
 		} else {
 			break;

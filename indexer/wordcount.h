@@ -22,7 +22,8 @@ enum html_state { HTML_TEXT, HTML_TAG, HTML_COMMENT };
 struct wordcount {
 	uint32_t words;     /* runs of what is not white space */
 	uint32_t cjk_words; /* a run that is not ASCII counts each character */
-	uint32_t run;       /* characters of the word being read */
+	bool counts_characters; /* or `cjk_words` is of no use */
+	uint32_t run;           /* characters of the word being read */
 	bool run_is_ascii;
 	int32_t last;         /* the character before what is read next */
 	uint32_t open_quotes; /* in this paragraph */
