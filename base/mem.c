@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,13 +56,6 @@ char *xstrdup(const char *s)
 	size_t size = strlen(s) + 1;
 
 	return memcpy(xmalloc(size), s, size);
-}
-
-size_t mem_product(size_t a, size_t b)
-{
-	if (b && a > SIZE_MAX / b)
-		mem_exhausted();
-	return a * b;
 }
 
 size_t mem_capacity(size_t alloc, size_t want)

@@ -7,6 +7,7 @@
  */
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Report that memory has run out and end the process. */
 _Noreturn void mem_exhausted(void);
@@ -27,7 +28,12 @@ void *xmalloc_large(size_t size);
 char *xstrdup(const char *s);
 
 /* a * b, or the end of the process where that overflows. */
-size_t mem_product(size_t a, size_t b);
+static inline size_t mem_product(size_t a, size_t b)
+{
+	if (b && a > SIZE_MAX / b)
+		mem_exhausted();
+	return a * b;
+}
 
 /* The capacity to grow to when `want` items must fit and `alloc` do. */
 size_t mem_capacity(size_t alloc, size_t want);

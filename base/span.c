@@ -84,27 +84,3 @@ struct span span_trim(struct span s)
 		s.len--;
 	return s;
 }
-
-int span_next_line(struct span *rest, struct span *line)
-{
-	if (rest->len == 0)
-		return 0;
-	span_next_piece(rest, '\n', line);
-	if (line->len && line->ptr[line->len - 1] == '\r')
-		line->len--;
-	return 1;
-}
-
-int span_next_piece(struct span *rest, char sep, struct span *piece)
-{
-	size_t end;
-
-	if (rest->len == 0)
-		return 0;
-	end = span_find_char(*rest, sep);
-	*piece = span_slice(*rest, 0, end);
-	if (end < rest->len)
-		end++;
-	*rest = span_slice(*rest, end, rest->len);
-	return 1;
-}

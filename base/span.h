@@ -117,17 +117,42 @@ static inline bool span_accept(struct span *rest, char c)
 struct span span_trim(struct span s);
 
 /*
- * Cut the next line off the front of `*rest`, without its end ("\n" or
- * "\r\n"). Returns 1 for a line, 0 when nothing is left.
- */
-int span_next_line(struct span *rest, struct span *line);
-
-/*
  * Cut the piece before the next `sep` off the front of `*rest`; the last
  * piece has no separator behind it. Returns 1 for a piece, 0 at the end.
  * An empty span holds no piece.
  */
-int span_next_piece(struct span *rest, char sep, struct span *piece);
+static inline int span_next_piece(struct span *rest, char sep,
+				  struct span *piece)
+{
+	const char *end;
+
+	if (rest->len == 0)
+		return 0;
+	*piece = *rest;
+	end = memchr(rest->ptr, sep, rest->len);
+	if (end) {
+		piece->len = (size_t)(end - rest->ptr);
+		rest->ptr = end + 1;
+		rest->len -= piece->len + 1;
+	} else {
+		*rest = span_make(rest->ptr + rest->len, 0);
+	}
+	return 1;
+}
+
+/*
+ * Cut the next line off the front of `*rest`, without its end ("\n" or
+ * "\r\n"). Returns 1 for a line, 0 when nothing is left. Inline, as a text
+ * is cut into lines several times before it is parsed.
+ */
+static inline int span_next_line(struct span *rest, struct span *line)
+{
+	if (!span_next_piece(rest, '\n', line))
+		return 0;
+	if (line->len && line->ptr[line->len - 1] == '\r')
+		line->len--;
+	return 1;
+}
 
 /* A list of spans that someone else owns. */
 struct span_list {

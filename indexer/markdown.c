@@ -109,6 +109,7 @@ static void rewrite(struct strbuf *text, struct footnotes *notes,
 	if (extension_may_be_in(strbuf_span(text), options)) {
 		struct strbuf better = STRBUF_INIT;
 
+		strbuf_grow(&better, text->len + text->len / 8);
 		extension_rewrite(&better, notes, strbuf_span(text), options);
 		replace(text, &better);
 	}

@@ -278,10 +278,17 @@ void plaintext_clean(struct strbuf *out, struct span body)
 			put_characters(&cleaned, line);
 			line = strbuf_span(&cleaned);
 		}
-		blank = span_trim(line).len ? 0 : blank + 1;
+		if (line.len && line.ptr[0] > ' ')
+			blank = 0; /* as most lines are */
+		else
+			blank = span_trim(line).len ? 0 : blank + 1;
 		if (blank > MAX_BLANK_LINES)
 			continue;
-		put_line(out, line);
+		/* Four columns a byte, or one container, are the most. */
+		if (line.len < MAX_INDENT / 4 && line.len < MAX_CONTAINERS)
+			strbuf_put_span(out, line);
+		else
+			put_line(out, line);
 		strbuf_put_char(out, '\n');
 	}
 	strbuf_release(&cleaned);

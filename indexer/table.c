@@ -79,6 +79,10 @@ bool table_may_be_in(struct span text)
 {
 	struct span line;
 
+	/* A row of one column alone may have no pipe, but a colon then. */
+	if (span_find_char(text, '|') == text.len &&
+	    span_find(text, span_from(":-")) == text.len)
+		return false;
 	while (span_next_line(&text, &line)) {
 		size_t start = line_content(line);
 

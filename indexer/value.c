@@ -72,9 +72,12 @@ static struct member *find_member(const struct value *map, struct span key)
 		slot = find_slot(map, key);
 		return *slot ? &map->map.members[*slot - 1] : NULL;
 	}
-	for (size_t i = 0; i < map->map.count; i++)
-		if (span_ieq(map->map.members[i].key, key))
-			return &map->map.members[i];
+	for (size_t i = 0; i < map->map.count; i++) {
+		struct member *member = &map->map.members[i];
+
+		if (member->key.len == key.len && span_ieq(member->key, key))
+			return member;
+	}
 	return NULL;
 }
 

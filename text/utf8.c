@@ -3,8 +3,6 @@
 /* The bytes a sequence has, by its first byte; 0: begins none. */
 static size_t sequence_length(unsigned char first)
 {
-	if (first < 0x80)
-		return 1;
 	if (first >= 0xc2 && first <= 0xdf)
 		return 2;
 	if ((first & 0xf0) == 0xe0)
@@ -12,9 +10,9 @@ static size_t sequence_length(unsigned char first)
 	return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
 }
 
-int32_t utf8_next(struct span text, size_t *pos)
+int32_t utf8_next_long(struct span text, size_t *pos)
 {
-	static const unsigned char first_mask[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	static const unsigned char first_mask[] = { 0, 0, 0x1f, 0x0f, 0x07 };
 	static const int32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *at = (const unsigned char *)text.ptr + *pos;
 	size_t len = sequence_length(*at);

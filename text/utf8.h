@@ -8,12 +8,23 @@
 #include "base/span.h"
 #include "base/strbuf.h"
 
+/* For a byte of 0x80 or more; called by utf8_next(). */
+int32_t utf8_next_long(struct span text, size_t *pos);
+
 /*
  * Read the code point at `text[*pos]` and move `*pos` behind it. Returns
  * -1 for a byte that begins no well-formed sequence, and moves one byte on.
  * `*pos` must be below text.len.
  */
-int32_t utf8_next(struct span text, size_t *pos);
+static inline int32_t utf8_next(struct span text, size_t *pos)
+{
+	unsigned char first = (unsigned char)text.ptr[*pos];
+
+	if (first >= 0x80)
+		return utf8_next_long(text, pos);
+	*pos += 1;
+	return first;
+}
 
 /* Append the code point; surrogates and the like become U+FFFD. */
 void utf8_put(struct strbuf *out, int32_t code);
