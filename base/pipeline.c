@@ -23,6 +23,7 @@ struct state {
 	pthread_cond_t ready; /* the item to be taken next */
 	size_t next, taken;   /* numbers of items */
 	uint64_t weight;      /* of the items begun and not yet taken */
+	size_t done;          /* items that wait to be taken */
 	bool *is_done;        /* by slot */
 	bool is_stopped;
 };
@@ -61,6 +62,19 @@ static bool claim(struct state *s, size_t *item)
 	return more;
 }
 
+/*
+ * To wake the thread that takes what is done costs a switch of threads, and
+ * what the caches held: let there be several items for it, unless nobody
+ * could go on working meanwhile.
+ */
+static bool is_to_wake(const struct state *s)
+{
+	const struct pipeline *p = s->pipeline;
+
+	return s->is_done[s->taken % p->slots] &&
+	       (s->done >= p->slots / 4 || s->next == p->count || !has_room(s));
+}
+
 static void *work(void *arg)
 {
 	struct worker *worker = arg;
@@ -72,7 +86,8 @@ static void *work(void *arg)
 		p->work(item, item % p->slots, worker->number, p->arg);
 		pthread_mutex_lock(&s->lock);
 		s->is_done[item % p->slots] = true;
-		if (item == s->taken)
+		s->done++;
+		if (is_to_wake(s))
 			pthread_cond_signal(&s->ready);
 		pthread_mutex_unlock(&s->lock);
 	}
@@ -121,6 +136,7 @@ static void give_back(struct state *s)
 	s->is_done[s->taken % p->slots] = false;
 	s->weight -= p->weigh(s->taken, p->arg);
 	s->taken++;
+	s->done--;
 	/* Each wait costs: let there be room for several. */
 	if (s->next - s->taken <= p->slots / 2)
 		pthread_cond_broadcast(&s->room);
