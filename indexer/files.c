@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -105,15 +106,19 @@ static void put_source(struct walker *walker, const struct stat *st)
 	source->ctime = nanoseconds(st->st_ctim);
 }
 
-/* Look at one name of a folder; the walker's path ends with it. */
-static void visit(struct walker *walker, struct span name, int depth)
+/*
+ * Look at one name of the open folder; the walker's path ends with it. The
+ * name alone is found sooner than all of the path.
+ */
+static void visit(struct walker *walker, int folder, const char *file,
+		  int depth)
 {
-	struct span path = site_path(walker);
+	struct span path = site_path(walker), name = span_from(file);
 	struct error err = ERROR_INIT;
 	struct stat st;
 	bool is_link;
 
-	if (lstat(walker->path.buf, &st) < 0)
+	if (fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return; /* gone since the folder was read */
 	is_link = S_ISLNK(st.st_mode);
 	if (is_link && stat(walker->path.buf, &st) < 0) {
@@ -173,7 +178,7 @@ static int walk_folder(struct walker *walker, int depth, struct error *err)
 		if (len && walker->path.buf[len - 1] != '/')
 			strbuf_put_char(&walker->path, '/');
 		strbuf_put_span(&walker->path, name);
-		visit(walker, name, depth);
+		visit(walker, dirfd(dir), entry->d_name, depth);
 		strbuf_truncate(&walker->path, len);
 	}
 	closedir(dir);
