@@ -3,51 +3,39 @@
 /* Words further apart have nothing to do with each other. */
 #define WINDOW 5
 
-static bool begins_behind(const struct spot *a, enum field field,
-			  uint32_t position)
+void spots_insert(struct spots *spots, struct spot spot)
 {
-	return a->field != field ? a->field > field : a->first > position;
-}
+	size_t i = spots->count++;
 
-/* Words mostly come in order; another form of one may lie before. */
-void spots_put(struct spots *spots, const struct spot *spot)
-{
-	size_t i = spots->count;
-
-	if (i == NEARNESS_MAX_SPOTS)
-		return;
-	for (; i > 0 &&
-	       begins_behind(&spots->items[i - 1], spot->field, spot->first);
-	     i--)
+	for (; i > 0 && spots->items[i - 1].first > spot.first; i--)
 		spots->items[i] = spots->items[i - 1];
-	spots->items[i] = *spot;
-	spots->count++;
+	spots->items[i] = spot;
 }
 
 /* Of the spots from `next` on, the nearest that follows `spot`. */
 static double nearness_behind(const struct spot *spot,
 			      const struct spots *second, size_t next)
 {
-	const struct spot *other = &second->items[next];
+	uint64_t distance;
 
-	if (next == second->count || other->field != spot->field ||
-	    other->first - spot->last > WINDOW)
+	if (next == second->count)
 		return 0;
-	return 1.0 / (other->first - spot->last);
+	distance = second->items[next].first - spot->last;
+	return distance > WINDOW ? 0 : 1.0 / (double)distance;
 }
 
 /* Of the spots before `next`, the nearest that `spot` follows. */
 static double nearness_before(const struct spot *spot,
 			      const struct spots *second, size_t next)
 {
-	while (next-- > 0 && second->items[next].field == spot->field) {
-		const struct spot *other = &second->items[next];
+	while (next-- > 0) {
+		uint64_t last = second->items[next].last;
 
-		if (other->last >= spot->first)
+		if (last >= spot->first)
 			continue; /* they overlap */
-		if (spot->first - other->last > WINDOW)
+		if (spot->first - last > WINDOW)
 			break;
-		return 0.5 / (spot->first - other->last);
+		return 0.5 / (double)(spot->first - last);
 	}
 	return 0;
 }
@@ -62,8 +50,7 @@ double nearness(const struct spots *first, const struct spots *second)
 		double behind, before;
 
 		while (next < second->count &&
-		       !begins_behind(&second->items[next], spot->field,
-				      spot->last))
+		       second->items[next].first <= spot->last)
 			next++;
 		behind = nearness_behind(spot, second, next);
 		before = nearness_before(spot, second, next);

@@ -12,21 +12,38 @@
 /* Occurrences of one word that are looked at. */
 #define NEARNESS_MAX_SPOTS 48
 
-/* Where a word occurs. */
+/* Where a word occurs: occurrence_order() of its terms. */
 struct spot {
-	enum field field;
-	uint32_t first, last; /* positions of its terms */
-	double weight;        /* of an occurrence in that field */
+	uint64_t first, last;
+	double weight; /* of an occurrence in that field */
 };
 
-/* In the order of fields and positions. */
+/* In order. */
 struct spots {
 	struct spot items[NEARNESS_MAX_SPOTS];
 	size_t count;
 };
 
-/* Add a spot in its place; one too many is left out. */
-void spots_put(struct spots *spots, const struct spot *spot);
+/* The same as spots_put(), of one that comes before the last there is. */
+void spots_insert(struct spots *spots, struct spot spot);
+
+/*
+ * Add a spot in its place; one too many is left out. Words mostly come in
+ * order; another form of one may lie before.
+ */
+static inline void spots_put(struct spots *spots, struct spot spot)
+{
+	size_t count = spots->count;
+
+	if (count == NEARNESS_MAX_SPOTS)
+		return;
+	if (count && spots->items[count - 1].first > spot.first) {
+		spots_insert(spots, spot);
+		return;
+	}
+	spots->items[count] = spot;
+	spots->count = count + 1;
+}
 
 /*
  * For each spot of `first`, its weight over the distance to the nearest

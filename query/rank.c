@@ -66,31 +66,33 @@ static double occurrence_weight(const struct ranker *ranker, enum field field,
 	       (norm->base + norm->slope * (double)columns->lengths[field]);
 }
 
+/* What the occurrences come to, and where they stand. */
 static void add_phrase(struct tally *tally, const struct ranker *ranker,
 		       struct match *m, const struct columns *columns,
 		       const struct alternative *alternative, int phrase)
 {
 	double *sum = alternative->is_bonus ? &tally->bonus : &tally->frequency;
-	bool is_alone = ranker->plan->word_count == 1;
-	double weight = 0;
+	struct occurrence first = { .at = NULL }, o;
+	bool more = match_first(m, phrase, &first);
+	uint64_t behind = alternative->length - 1;
+	double total = *sum, weight = 0;
 	int field = -1;
-	struct occurrence o;
 
-	for (bool more = match_first(m, phrase, &o); more;
-	     more = positions_next(&o)) {
+	/* `o` is kept in registers. */
+	for (o = first; more; more = positions_next(&o)) {
 		if (field != (int)o.field) {
 			field = (int)o.field;
 			weight = alternative->worth *
 				 occurrence_weight(ranker, o.field, columns);
 		}
-		*sum += weight;
-		if (is_alone) /* nothing can be near it */
-			continue;
-		spots_put(&tally->spots,
-			  &(struct spot){ o.field, o.position,
-					  o.position + alternative->length - 1,
-					  weight });
+		total += weight;
+		if (!ranker->is_only) /* nothing can be near it */
+			spots_put(&tally->spots,
+				  (struct spot){ occurrence_order(&o),
+						 occurrence_order(&o) + behind,
+						 weight });
 	}
+	*sum = total;
 }
 
 /* Only the alternatives that are meant for the document's language count. */

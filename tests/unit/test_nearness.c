@@ -12,7 +12,9 @@
 static void put(struct spots *spots, enum field field, uint32_t first,
 		uint32_t last)
 {
-	spots_put(spots, &(struct spot){ field, first, last, 1 });
+	uint64_t order = (uint64_t)field << 32;
+
+	spots_put(spots, (struct spot){ order | first, order | last, 1 });
 }
 
 static void nearness__counts_what_is_next_and_in_order(void **state)
@@ -72,9 +74,9 @@ static void spots__are_in_order_and_bounded(void **state)
 	put(&spots, FIELD_BODY, 9, 9);
 	put(&spots, FIELD_TITLE, 12, 12);
 	put(&spots, FIELD_BODY, 3, 3);
-	assert_int_equal(spots.items[0].first, 12);
-	assert_int_equal(spots.items[1].first, 3);
-	assert_int_equal(spots.items[2].first, 9);
+	assert_int_equal((uint32_t)spots.items[0].first, 12);
+	assert_int_equal((uint32_t)spots.items[1].first, 3);
+	assert_int_equal((uint32_t)spots.items[2].first, 9);
 	for (uint32_t i = 0; i < 2 * NEARNESS_MAX_SPOTS; i++)
 		put(&spots, FIELD_BODY, i, i);
 	assert_int_equal(spots.count, NEARNESS_MAX_SPOTS);
