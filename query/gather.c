@@ -163,6 +163,13 @@ static bool may_be_kept(const struct search *s, struct standing standing,
 	return top_takes(&s->top, &c);
 }
 
+/* What is worse than the worst of the best is only counted. */
+static void raise_floor(struct search *s, const struct candidate *worst)
+{
+	if (worst->tier == TIER_ALL_WORDS)
+		ranker_set_floor(&s->ranker, worst->score);
+}
+
 static void keep_match(struct search *s, struct match *m, int64_t id,
 		       const struct columns *columns)
 {
@@ -178,6 +185,8 @@ static void keep_match(struct search *s, struct match *m, int64_t id,
 	c = make_candidate(id, standing.tier, standing.score, columns);
 	c.evidence = keep_evidence(s, m, &relevance, columns);
 	top_put(&s->top, &c);
+	if (s->is_plain && s->top.count == s->top.capacity)
+		raise_floor(s, s->top.items);
 }
 
 /* A match that passes the filter; `limit` is what rank_limit() says of it. */
@@ -196,6 +205,13 @@ static __attribute__((noinline)) void put_match(struct search *s,
 		keep_match(s, m, id, columns);
 }
 
+/* Whether a match that is not among the best by its words is counted only. */
+static bool is_only_counted(const struct search *s, int64_t id)
+{
+	return !s->options->facets &&
+	       !(names_are_found(&s->names) && names_have(&s->names, id));
+}
+
 /*
  * Whether a match is counted, and that is all: it has all words, is not told
  * by its name, and not among the best. Few instructions are spent on these,
@@ -206,8 +222,20 @@ static bool is_low(const struct search *s, int64_t id,
 {
 	return top_is_above(&s->top, TIER_ALL_WORDS,
 			    limit->bm25f + limit->nearness) &&
-	       limit->groups == s->all_groups && !s->options->facets &&
-	       !(names_are_found(&s->names) && names_have(&s->names, id));
+	       limit->groups == s->all_groups && is_only_counted(s, id);
+}
+
+/* What visit_match() has to look at more closely. */
+static __attribute__((noinline)) int
+visit_closely(struct search *s, struct match *m, const struct columns *columns)
+{
+	struct relevance limit = rank_limit(&s->ranker, m, columns);
+
+	if (is_low(s, match_document(m), &limit))
+		s->total++;
+	else
+		put_match(s, m, columns, &limit);
+	return 0;
 }
 
 static int visit_match(struct match *m, void *arg)
@@ -215,17 +243,15 @@ static int visit_match(struct match *m, void *arg)
 	struct search *s = arg;
 	int64_t id = match_document(m);
 	const struct columns *columns = reader_columns(s->reader, id);
-	struct relevance limit;
 
 	if (search_is_step_late(s))
 		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
-	limit = rank_limit(&s->ranker, m, columns);
-	if (is_low(s, id, &limit))
-		s->total++;
-	else
-		put_match(s, m, columns, &limit);
+	if (!s->is_plain || !rank_is_below_floor(&s->ranker, m, columns) ||
+	    !is_only_counted(s, id))
+		return visit_closely(s, m, columns);
+	s->total++;
 	return 0;
 }
 
@@ -234,6 +260,8 @@ static int walk_matches(struct search *s, bool needs_all)
 	struct match_query query = plan_matching(&s->plan, needs_all, s->arena);
 
 	s->needs_all = needs_all;
+	s->is_plain = s->ranker.is_only && s->ranker.is_text_weighted &&
+		      s->all_groups == 1 && s->options->sort == SORT_RELEVANCE;
 	s->total = 0;
 	memset(&s->matches, 0, sizeof(s->matches));
 	memset(&s->named, 0, sizeof(s->named));

@@ -34,6 +34,7 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	const struct index_stats *stats = reader_stats(r);
 
 	ranker->plan = plan;
+	ranker->floor = 0;
 	ranker->settings = *reader_tuning(r);
 	ranker->is_text_weighted =
 		ranker->settings.fields[FIELD_BODY].weight > 0 &&
@@ -56,14 +57,18 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	}
 }
 
+static inline double length_norm(const struct field_norm *norm, uint32_t length)
+{
+	return norm->base + norm->slope * (double)length;
+}
+
 /* What one occurrence in the field is worth in this document. */
 static double occurrence_weight(const struct ranker *ranker, enum field field,
 				const struct columns *columns)
 {
 	const struct field_norm *norm = &ranker->norms[field];
 
-	return norm->weight /
-	       (norm->base + norm->slope * (double)columns->lengths[field]);
+	return norm->weight / length_norm(norm, columns->lengths[field]);
 }
 
 /* What the occurrences come to, and where they stand. */
@@ -184,19 +189,26 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
 	return sum;
 }
 
-/* What is in a document's text is weighed by the better of the two. */
+/*
+ * What is in a document's text is weighed by the better of the two. There is
+ * one of these for each match, so no division is made to compare them.
+ */
 static inline double text_weight(const struct ranker *ranker,
 				 const struct columns *columns)
 {
-	double body = occurrence_weight(ranker, FIELD_BODY, columns);
-	double code = occurrence_weight(ranker, FIELD_CODE, columns);
+	const struct field_norm *body = &ranker->norms[FIELD_BODY];
+	const struct field_norm *code = &ranker->norms[FIELD_CODE];
+	double body_norm = length_norm(body, columns->lengths[FIELD_BODY]);
+	double code_norm = length_norm(code, columns->lengths[FIELD_CODE]);
 
 	/* With b = 1 an occurrence in a field without tokens has no weight. */
-	if (columns->lengths[FIELD_BODY] == 0)
-		return columns->lengths[FIELD_CODE] ? code : 0;
 	if (columns->lengths[FIELD_CODE] == 0)
-		return body;
-	return body > code ? body : code;
+		return columns->lengths[FIELD_BODY] ? body->weight / body_norm
+						    : 0;
+	if (columns->lengths[FIELD_BODY] == 0 ||
+	    code->weight * body_norm > body->weight * code_norm)
+		return code->weight / code_norm;
+	return body->weight / body_norm;
 }
 
 /* How many of eight bytes have the highest bit: their numbers go on. */
@@ -252,14 +264,20 @@ limit_mixed(const struct ranker *ranker, struct span positions,
  * Most lists have nothing but places in the text: they begin with a 1 and its
  * field, see store/positions.h.
  */
+static inline bool is_in_text(struct span positions)
+{
+	const unsigned char *bytes = (const unsigned char *)positions.ptr;
+
+	return positions.len > 2 && bytes[0] == 1 && bytes[1] >= FIELD_BODY;
+}
+
 static inline double limit_part(const struct ranker *ranker,
 				struct span positions,
 				const struct columns *columns, double in_text)
 {
 	const unsigned char *bytes = (const unsigned char *)positions.ptr;
 
-	if (in_text > 0 && positions.len > 2 && bytes[0] == 1 &&
-	    bytes[1] >= FIELD_BODY)
+	if (in_text > 0 && is_in_text(positions))
 		return in_text *
 		       (double)count_numbers(bytes + 2, bytes + positions.len);
 	return limit_mixed(ranker, positions, columns, in_text);
@@ -395,4 +413,59 @@ struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 {
 	return ranker->is_only ? limit_only(ranker, m, columns)
 			       : limit_words(ranker, m, columns);
+}
+
+void ranker_set_floor(struct ranker *ranker, double score)
+{
+	double k = ranker->settings.k1;
+	/* What saturate() has to come to, with room for rounding. */
+	double least = score / ranker->tallies->worth * (1 - 1e-9);
+
+	ranker->floor = least < k + 1 ? k * least / (k + 1 - least) : INFINITY;
+}
+
+/* No more occurrences are in lists of the text than bytes behind the field. */
+static inline bool count_bytes(const struct match_place *place, size_t *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < place->part_count; i++) {
+		if (!is_in_text(place->parts[i]))
+			return false;
+		*count += place->parts[i].len - 2;
+	}
+	return true;
+}
+
+static inline bool is_less(const struct ranker *ranker, double count,
+			   enum field field, const struct columns *columns)
+{
+	const struct field_norm *norm = &ranker->norms[field];
+
+	return count * norm->weight <
+	       ranker->floor * length_norm(norm, columns->lengths[field]);
+}
+
+bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
+			 const struct columns *columns)
+{
+	const struct word *word = ranker->plan->words;
+	int first = word->first_phrase, phrase = first;
+	int end = first + (int)word->alternative_count;
+	double count = 0;
+	bool is_match = false;
+
+	for (; (phrase = match_next_phrase(m, phrase, end)) < end; phrase++) {
+		const struct alternative *a =
+			&word->alternatives[phrase - first];
+		size_t bytes;
+
+		if (!(a->stems >> columns->stem & 1))
+			continue;
+		if (!count_bytes(match_place(m, phrase), &bytes))
+			return false;
+		count += a->worth * (double)bytes;
+		is_match |= !a->is_bonus;
+	}
+	return is_match && is_less(ranker, count, FIELD_BODY, columns) &&
+	       is_less(ranker, count, FIELD_CODE, columns);
 }

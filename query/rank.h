@@ -24,6 +24,7 @@ struct ranker {
 	struct tally *tallies; /* what the words of the plan come to */
 	bool is_only;          /* the plan is one word */
 	bool is_text_weighted; /* a word is a match wherever it is in a text */
+	double floor; /* see ranker_set_floor(); as a frequency of its word */
 };
 
 /* Get ready to rank what matches `plan`; both live as long as `a`. */
@@ -58,5 +59,19 @@ struct relevance rank(const struct ranker *ranker, struct match *m,
  */
 struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 			    const struct columns *columns);
+
+/*
+ * From now on matches of a plan of one word that score less than `score` are
+ * of no interest: 0, as at first, for none.
+ */
+void ranker_set_floor(struct ranker *ranker, double score);
+
+/*
+ * Whether a match of a plan of one word has it, and scores less than the
+ * floor. It is asked of every match, and looks at no more than how long its
+ * lists are; false: that does not tell.
+ */
+bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
+			 const struct columns *columns);
 
 #endif

@@ -37,6 +37,7 @@ struct search {
 	uint64_t all_groups;
 	uint64_t missing;           /* groups that not every match has */
 	bool needs_all;             /* some of the words are not enough */
+	bool is_plain;              /* one word, by relevance */
 	struct found_list found;    /* of the hit being made */
 	struct word_score *factors; /* of the match, one a word */
 	struct deadline deadline;
