@@ -283,17 +283,28 @@ static inline double limit_part(const struct ranker *ranker,
 	return limit_mixed(ranker, positions, columns, in_text);
 }
 
+/* Several, as a prefix has. */
+static __attribute__((noinline)) double
+limit_parts(const struct ranker *ranker, const struct match_place *place,
+	    const struct columns *columns, double in_text)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < place->part_count; i++)
+		sum += limit_part(ranker, place->parts[i], columns, in_text);
+	return sum;
+}
+
 static inline double limit_phrase(const struct ranker *ranker,
 				  const struct match *m,
 				  const struct columns *columns, int phrase,
 				  double in_text)
 {
 	const struct match_place *place = match_place(m, phrase);
-	double sum = 0;
 
-	for (size_t i = 0; i < place->part_count; i++)
-		sum += limit_part(ranker, place->parts[i], columns, in_text);
-	return sum;
+	return place->part_count == 1
+		       ? limit_part(ranker, place->parts[0], columns, in_text)
+		       : limit_parts(ranker, place, columns, in_text);
 }
 
 /* What the alternatives of a word come to, together. */
