@@ -510,9 +510,7 @@ int plan_make(struct plan *out, const struct query *query,
 	merge_repeated(out);
 	number_groups(out, a);
 	/* Small sites, with small numbers, have no prefix that is too much. */
-	if (reader_last_document(r) < PREFIXES_MIN_DOCUMENTS ||
-	    prefixes_limit(out, r, PREFIXES_MAX_POSTINGS, a, err) == 0)
+	if (reader_last_document(r) < PREFIXES_MIN_DOCUMENTS)
 		return 0;
-	out->is_cut = true;
-	return err->code == ERR_LATE ? 0 : -1;
+	return prefixes_limit(out, r, PREFIXES_MAX_POSTINGS, a, err);
 }

@@ -91,6 +91,13 @@ static int limit_word(struct limit *l, struct word *word)
 	return 0;
 }
 
+/* Without time to weigh a prefix it is a word of its own. */
+static void end_prefixes(struct word *word)
+{
+	for (size_t i = 0; i < word->alternative_count; i++)
+		word->alternatives[i].is_prefix = false;
+}
+
 int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 		   struct arena *a, struct error *err)
 {
@@ -99,10 +106,14 @@ int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 			   .left = most,
 			   .room = PREFIXES_MAX_ROOM,
 			   .err = err };
+	int ret = 0;
 
-	for (size_t i = 0; i < plan->word_count; i++)
-		if (limit_word(&l, &plan->words[i]) < 0)
-			return -1;
-	plan->is_cut |= is_over(&l);
-	return 0;
+	for (size_t i = 0; i < plan->word_count; i++) {
+		if (ret == 0)
+			ret = limit_word(&l, &plan->words[i]);
+		if (ret < 0)
+			end_prefixes(&plan->words[i]);
+	}
+	plan->is_cut |= is_over(&l) || ret < 0;
+	return ret < 0 && err->code != ERR_LATE ? -1 : 0;
 }

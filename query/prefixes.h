@@ -23,7 +23,8 @@
 
 /*
  * Put the most frequent words that begin so in place of the prefixes that
- * go beyond `most` postings, or that room, and set plan->is_cut.
+ * go beyond `most` postings, or that room, and set plan->is_cut. Where time is
+ * up before all are weighed, the others are looked for as words.
  */
 int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 		   struct arena *a, struct error *err);
