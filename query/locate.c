@@ -19,11 +19,50 @@ static uint64_t key_of(const struct found *found, size_t i)
 	return place << INDEX_BITS | i;
 }
 
-static int by_key(const void *a, const void *b)
+/* Where the keys from number `from` on are no longer in order. */
+static size_t run_end(const uint64_t *keys, size_t from, size_t count)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	if (from < count)
+		from++;
+	while (from < count && keys[from - 1] < keys[from])
+		from++;
+	return from;
+}
 
-	return (x > y) - (x < y);
+/* Put two runs, the keys up to `middle` and those behind, in order. */
+static void merge(uint64_t *out, const uint64_t *keys, size_t middle,
+		  size_t count)
+{
+	size_t one = 0, other = middle;
+
+	for (size_t i = 0; i < count; i++)
+		out[i] = other == count || (one < middle &&
+					    keys[one] < keys[other])
+				 ? keys[one++]
+				 : keys[other++];
+}
+
+/*
+ * Merge runs two by two until there is one: each way to write a word gives
+ * one that is in order. Returns `keys` or `room`, where they are then.
+ */
+static uint64_t *sort_keys(uint64_t *keys, uint64_t *room, size_t count)
+{
+	while (run_end(keys, 0, count) < count) {
+		uint64_t *merged = room;
+
+		for (size_t from = 0; from < count;) {
+			size_t middle = run_end(keys, from, count);
+			size_t end = run_end(keys, middle, count);
+
+			merge(room + from, keys + from, middle - from,
+			      end - from);
+			from = end;
+		}
+		room = keys;
+		keys = merged;
+	}
+	return keys;
 }
 
 /*
@@ -34,21 +73,15 @@ static size_t select_found(const struct found ***out,
 			   const struct found_list *found, unsigned fields,
 			   struct arena *a)
 {
-	const struct found **items = arena_bytes(
-		a, found->count * (sizeof(*items) + sizeof(uint64_t)));
-	uint64_t *keys = (uint64_t *)(items + found->count);
-	bool is_sorted = true; /* as those of one word are */
+	uint64_t *keys = arena_room(a, 2 * found->count, sizeof(*keys));
+	const struct found **items;
 	size_t count = 0;
 
-	for (size_t i = 0; i < found->count && i <= INDEX_MASK; i++) {
-		if (!(fields >> found->items[i].field & 1))
-			continue;
-		keys[count] = key_of(&found->items[i], i);
-		is_sorted &= count == 0 || keys[count - 1] < keys[count];
-		count++;
-	}
-	if (!is_sorted)
-		qsort(keys, count, sizeof(*keys), by_key);
+	for (size_t i = 0; i < found->count && i <= INDEX_MASK; i++)
+		if (fields >> found->items[i].field & 1)
+			keys[count++] = key_of(&found->items[i], i);
+	keys = sort_keys(keys, keys + count, count);
+	items = arena_room(a, count, sizeof(*items));
 	for (size_t i = 0; i < count; i++)
 		items[i] = &found->items[keys[i] & INDEX_MASK];
 	*out = items;
