@@ -8,8 +8,12 @@
 #include "store/layout.h"
 #include "store/writer.h"
 
-/* zstd's default: the best size before it becomes slow. */
-#define COMPRESSION_LEVEL 3
+/*
+ * zstd's fastest, but for a larger table to find repetitions by, which
+ * takes no time here: there is the dictionary to find them in.
+ */
+#define COMPRESSION_LEVEL 1
+#define HASH_BITS 14
 
 /* --- a dictionary */
 
@@ -72,6 +76,7 @@ struct packer *packer_new(void)
 		mem_exhausted();
 	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_compressionLevel,
 			       COMPRESSION_LEVEL);
+	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_hashLog, HASH_BITS);
 	/* Every page of the index has a checksum already. */
 	ZSTD_CCtx_setParameter(packer->context, ZSTD_c_checksumFlag, 0);
 	return packer;
