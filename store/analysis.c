@@ -141,6 +141,15 @@ static int put_tokens(const struct bare_token *items, size_t count, void *arg)
 	return 0;
 }
 
+/* How many stems are fetched before one is used. */
+#define AHEAD 8
+
+static struct lexeme *lexeme_at(const struct analysis *analysis, size_t word)
+{
+	return lexicon_item(analysis->lexicon,
+			    analysis->words[word].number >> WORD_SHIFT);
+}
+
 /* What is not literal has been counted: stems are needed once a word. */
 static void find_stems(struct feed *feed)
 {
@@ -153,6 +162,10 @@ static void find_stems(struct feed *feed)
 		uint32_t word = analysis->words[i].number >> WORD_SHIFT;
 		uint32_t stem = i;
 
+		if (i + AHEAD < count)
+			__builtin_prefetch(lexicon_item(
+				analysis->lexicon,
+				lexeme_at(analysis, i + AHEAD)->stem));
 		if (analysis->counts[i].plain == 0)
 			continue;
 		word = lexicon_stem(analysis->lexicon, word, stemmer);
@@ -218,6 +231,7 @@ struct terms analysis_terms(const struct analysis *analysis)
 {
 	struct terms terms = { .lexicon = analysis->lexicon,
 			       .words = analysis->words,
+			       .number_limit = analysis->lexicon->count,
 			       .word_count = analysis->word_count };
 
 	for (int f = 0; f < FIELD_COUNT; f++) {

@@ -49,6 +49,7 @@ struct terms {
 	struct lexicon *lexicon; /* a copy holds it */
 	const struct term_word *words;
 	size_t word_count;
+	size_t number_limit; /* their numbers in the lexicon are below it */
 	struct poslists poslists; /* of a copy, see analysis_copy() */
 };
 

@@ -129,19 +129,9 @@ static uint64_t weigh(size_t part, void *arg)
 	return 1;
 }
 
-/* The lists before `to` that come soon after `place` stand anywhere. */
-static void fetch_list(const struct parts *p, size_t place, size_t to)
+static struct bulk_list *list_at(const struct parts *p, size_t place)
 {
-	size_t next = place + AHEAD, later = next + AHEAD;
-
-	if (later < to)
-		__builtin_prefetch(bulk_list(
-			p->bulk, bulk_list_at(p->bulk, p->order, later)));
-	if (next < to)
-		__builtin_prefetch(
-			bulk_list(p->bulk,
-				  bulk_list_at(p->bulk, p->order, next))
-				->bytes.first);
+	return bulk_list(p->bulk, bulk_list_at(p->bulk, p->order, place));
 }
 
 static void make_part(size_t part, size_t slot, int worker, void *arg)
@@ -160,8 +150,11 @@ static void make_part(size_t part, size_t slot, int worker, void *arg)
 	for (size_t i = from; i < to; i++) {
 		uint32_t number = bulk_list_at(b, p->order, i);
 
-		fetch_list(p, i, to);
-
+		/* Here: GCC drops calls of a function that only does this. */
+		if (i + AHEAD * 2 < to)
+			__builtin_prefetch(list_at(p, i + AHEAD * 2));
+		if (i + AHEAD < to)
+			__builtin_prefetch(list_at(p, i + AHEAD)->bytes.first);
 		strbuf_reset(&bytes);
 		chain_copy(&bulk_list(b, number)->bytes, &bytes);
 		if (bytes.len == 0)

@@ -89,14 +89,9 @@ static struct translation *find_translation(struct vocabulary *v,
 /* Room for the numbers of these words. */
 static void grow_numbers(struct translation *t, const struct terms *terms)
 {
-	size_t count = t->count, most = 0;
+	size_t count = t->count;
 
-	for (size_t i = 0; i < terms->word_count; i++) {
-		size_t number = terms->words[i].number >> WORD_SHIFT;
-
-		most = number > most ? number : most;
-	}
-	ARRAY_GROW(t->numbers, most + 1, count);
+	ARRAY_GROW(t->numbers, terms->number_limit, count);
 	memset(t->numbers + t->count, 0,
 	       (count - t->count) * sizeof(*t->numbers));
 	t->count = count;

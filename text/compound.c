@@ -58,6 +58,8 @@ static size_t word_end(struct span text, size_t pos)
 			pos++;
 			continue;
 		}
+		if ((unsigned char)text.ptr[pos] < 0x80)
+			break;
 		class = next_class(text, &next);
 		if (class != CHAR_WORD && class != CHAR_MARK &&
 		    class != CHAR_IGNORED)

@@ -289,7 +289,10 @@ static size_t scan_word(struct scan *s, size_t start)
 	if (s->from || len == LETTERS_MAX) {
 		emit_token(s, TOKEN_WORD, start, end, false);
 	} else {
-		letters = letters_lower(letters_cut(letters, len));
+		letters = letters_cut(letters, len);
+		/* Its others are in lower case. */
+		if (ascii_is_upper(s->text.ptr[start]))
+			letters.front |= 'a' - 'A';
 		put_pending(s, TOKEN_WORD, start, end,
 			    (struct lexicon_key){
 				    letters.front, letters.back,
