@@ -14,6 +14,24 @@ enum { PLACES = 40 };
 static struct analyzer *analyzer;
 static struct packer *packer;
 static struct unpacker *unpacker;
+static struct strbuf good_dictionary = STRBUF_INIT;
+
+static void make_good_dictionary(void)
+{
+	struct strbuf texts[8];
+	struct span spans[8];
+
+	for (int i = 0; i < 8; i++) {
+		texts[i] = (struct strbuf)STRBUF_INIT;
+		for (int j = 0; j < 20; j++)
+			strbuf_printf(&texts[i], "Part %d, see page %d. ",
+				      i + j, i * 7919 % 1000);
+		spans[i] = strbuf_span(&texts[i]);
+	}
+	content_make_dictionary(&good_dictionary, spans, 8);
+	for (int i = 0; i < 8; i++)
+		strbuf_release(&texts[i]);
+}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -22,6 +40,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	analyzer = analyzer_new();
 	packer = packer_new();
 	unpacker = unpacker_new(span_from(""));
+	make_good_dictionary();
 	return 0;
 }
 
@@ -98,22 +117,45 @@ static void check_layout_of(struct span text, struct span layout)
 	strbuf_release(&packed);
 }
 
-/* A dictionary of any bytes, and what was packed with it. */
+/* A dictionary of any bytes, and what was packed with and without it. */
 static void check_dictionary(struct span dictionary, struct span text)
 {
 	struct span empty_layout = span_make("\0\0", 2);
 	struct unpacker *good = unpacker;
-	struct strbuf packed = STRBUF_INIT;
+	struct packer *other = packer_new();
+	struct strbuf packed = STRBUF_INIT, plain = STRBUF_INIT;
 
+	if (packer_use(other, dictionary) == 0)
+		content_pack_text(&packed, other, text);
+	content_pack_text(&plain, packer, text);
 	unpacker = unpacker_new(dictionary);
 	if (unpacker) {
-		content_pack_text(&packed, packer, text);
 		check_content(strbuf_span(&packed), empty_layout);
+		check_content(strbuf_span(&plain), empty_layout);
 		check_content(text, empty_layout);
-		strbuf_release(&packed);
 	}
+	strbuf_release(&packed);
+	strbuf_release(&plain);
+	packer_free(other);
 	unpacker_free(unpacker);
 	unpacker = good;
+}
+
+/* A good one with some bytes changed: two tell which, one to what. */
+static void check_damaged_dictionary(struct span changes, struct span text)
+{
+	struct strbuf damaged = STRBUF_INIT;
+	struct fuzz_input in = { changes };
+
+	strbuf_put_span(&damaged, strbuf_span(&good_dictionary));
+	while (in.rest.len) {
+		size_t place = fuzz_byte(&in) << 8;
+
+		place += fuzz_byte(&in);
+		damaged.buf[place % damaged.len] = (char)fuzz_byte(&in);
+	}
+	check_dictionary(strbuf_span(&damaged), text);
+	strbuf_release(&damaged);
 }
 
 /* What unpacks packs into what unpacks to the same. */
@@ -193,7 +235,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		cut = in.rest.len;
 	front = span_slice(in.rest, 0, cut);
 	back = span_slice(in.rest, cut, in.rest.len);
-	switch (kind % 5) {
+	switch (kind % 6) {
 	case 0:
 		check_layout_of(front, back);
 		break;
@@ -205,6 +247,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		break;
 	case 3:
 		check_dictionary(back, front);
+		break;
+	case 4:
+		check_damaged_dictionary(back, front);
 		break;
 	default:
 		check_words(in.rest);
