@@ -133,6 +133,18 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, mem_product(count, size));
 }
 
+void *arena_lines(struct arena *a, size_t count, size_t size)
+{
+	size_t bytes = mem_product(count, size);
+	unsigned char *start;
+
+	if (bytes > SIZE_MAX - ARENA_LINE)
+		mem_exhausted();
+	start = arena_alloc(a, bytes + ARENA_LINE);
+	return start +
+	       (ARENA_LINE - (uintptr_t)start % ARENA_LINE) % ARENA_LINE;
+}
+
 void *arena_room(struct arena *a, size_t count, size_t size)
 {
 	return arena_bytes(a, mem_product(count, size));

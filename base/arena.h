@@ -54,6 +54,14 @@ static inline void *arena_alloc(struct arena *a, size_t size)
 /* `count` zeroed items of `size` bytes. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/*
+ * The same, from the start of a line of the processor's caches on: items
+ * whose size divides ARENA_LINE are in one line each.
+ */
+#define ARENA_LINE ((size_t)64)
+
+void *arena_lines(struct arena *a, size_t count, size_t size);
+
 /* `size` bytes of any content, for who fills them all at once. */
 void *arena_bytes(struct arena *a, size_t size);
 

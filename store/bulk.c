@@ -57,7 +57,7 @@ void bulk_grow_lists(struct bulk *b)
 {
 	while (b->chunk_count * BULK_CHUNK < bulk_list_count(b) + 2) {
 		ARRAY_GROW(b->chunks, b->chunk_count + 1, b->chunk_alloc);
-		b->chunks[b->chunk_count++] = arena_array(
+		b->chunks[b->chunk_count++] = arena_lines(
 			&b->lists, BULK_CHUNK, sizeof(struct bulk_list));
 	}
 }

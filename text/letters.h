@@ -4,7 +4,7 @@
 /*
  * Words of up to 16 bytes of ASCII, looked at eight bytes at a time: where
  * each byte is asked what it is, the end of each word is a jump that nobody
- * guesses. For text/tokenize.c and text/lexicon.c.
+ * guesses. For text/tokenize.c, text/lexicon.c and store/vocabulary.c.
  */
 
 #include "base/bytes.h"

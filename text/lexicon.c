@@ -126,7 +126,7 @@ static struct lexeme *new_item(struct lexicon *l)
 {
 	if (l->count / LEXICON_CHUNK == l->chunk_count) {
 		ARRAY_GROW(l->chunks, l->chunk_count + 1, l->chunk_alloc);
-		l->chunks[l->chunk_count++] = arena_array(
+		l->chunks[l->chunk_count++] = arena_lines(
 			&l->memory, LEXICON_CHUNK, sizeof(struct lexeme));
 	}
 	return lexicon_item(l, (uint32_t)l->count);

@@ -102,6 +102,26 @@ static void put__numbers_stay_while_it_grows(void **state)
 	lexicon_drop(l);
 }
 
+/* Long words stand between them in memory. */
+static void put__an_item_is_in_one_line_of_the_cache(void **state)
+{
+	struct lexicon *l = lexicon_new(true);
+	char word[40];
+
+	(void)state;
+	for (int i = 0; i < 5000; i++) {
+		const char *format = i % 2 ? "%d" : "word.of.twenty.byt.%d";
+		uintptr_t item;
+
+		snprintf(word, sizeof(word), format, i);
+		item = (uintptr_t)lexicon_item(l, put(l, word));
+		assert_int_equal(item / ARENA_LINE,
+				 (item + sizeof(struct lexeme) - 1) /
+					 ARENA_LINE);
+	}
+	lexicon_drop(l);
+}
+
 static void put__algorithms_have_words_of_their_own(void **state)
 {
 	struct lexicon *l = lexicon_new(false);
@@ -284,6 +304,7 @@ int main(void)
 		cmocka_unit_test(ask__nobody_knows_a_words_slot),
 		cmocka_unit_test(put__words_differ_by_any_byte),
 		cmocka_unit_test(put__numbers_stay_while_it_grows),
+		cmocka_unit_test(put__an_item_is_in_one_line_of_the_cache),
 		cmocka_unit_test(put__algorithms_have_words_of_their_own),
 		cmocka_unit_test(ask__finds_what_was_put),
 		cmocka_unit_test(letters__are_those_of_the_text_alone),
