@@ -165,7 +165,7 @@ static bool has_only_terms(const struct walk *w)
 		if (query->phrases[i].group == MATCH_EXCLUDED ||
 		    !phrase_term(&w->match.phrases[i]))
 			return false;
-	return query->count == (size_t)query->group_count &&
+	return query->count > 0 && query->count == (size_t)query->group_count &&
 	       (query->needs_all || query->count == 1);
 }
 

@@ -417,6 +417,24 @@ static void match__finds_nothing_in_an_empty_index(void **state)
 	check_questions(f);
 }
 
+static int end_walk(struct match *m, void *arg)
+{
+	(void)m;
+	(void)arg;
+	return 1;
+}
+
+/* It once was every number there is, one after the other. */
+static void match__finds_nothing_without_a_phrase(void **state)
+{
+	struct fixture *f = *state;
+	struct match_query nothing = { NULL, 0, 0, true };
+	struct error err = ERROR_INIT;
+
+	assert_int_equal(0, match_walk(&f->db, &f->segments, DOCUMENTS,
+				       &nothing, end_walk, NULL, &err));
+}
+
 static int put_damaged(struct match *m, void *arg)
 {
 	struct occurrence o;
@@ -505,6 +523,7 @@ int main(void)
 		cmocka_unit_test(match__keeps_the_terms_of_small_segments),
 		cmocka_unit_test(match__finds_the_same_after_merges),
 		cmocka_unit_test(match__finds_nothing_in_an_empty_index),
+		cmocka_unit_test(match__finds_nothing_without_a_phrase),
 		cmocka_unit_test(match__survives_damage),
 	};
 
