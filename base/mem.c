@@ -8,6 +8,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 void mem_exhausted(void)
 {
 	fputs("blogsearch: out of memory\n", stderr);
@@ -44,6 +48,13 @@ void *xmalloc_large(size_t size)
 	if (size % MEM_LARGE_PAGE == 0)
 		pages--;
 	size = mem_product(pages, MEM_LARGE_PAGE);
+#ifdef __GLIBC__
+	/*
+	 * What is freed goes back to the system. glibc would keep it after the
+	 * first time, cut to pieces, and have no whole pages for the next.
+	 */
+	mallopt(M_MMAP_THRESHOLD, (int)MEM_LARGE_PAGE);
+#endif
 	ptr = checked(aligned_alloc(MEM_LARGE_PAGE, size));
 #ifdef MADV_HUGEPAGE
 	madvise(ptr, size, MADV_HUGEPAGE); /* an advice: it may fail */
