@@ -31,23 +31,30 @@ static size_t block_size(const struct arena *a)
 			   : BLOCK_SIZE;
 }
 
-static struct arena_block *block_new(const struct arena *a, size_t size,
-				     struct arena_block *next)
+/* Put a block of `size` bytes before the others. */
+static void add_block(struct arena *a, size_t size)
 {
+	size_t whole = sizeof(struct arena_block) + size;
 	struct arena_block *block =
-		(a->is_large ? xmalloc_large : xmalloc)(sizeof(*block) + size);
+		a->is_large ? mem_large_new(whole) : xmalloc(whole);
 
-	block->next = next;
+	block->next = a->blocks;
 	block->size = size;
-	return block;
+	begin_block(a, block);
+	if (a->is_large)
+		a->ready = size;
 }
 
-static void blocks_free(struct arena_block *block)
+/* Free `block` and those behind it. */
+static void blocks_free(const struct arena *a, struct arena_block *block)
 {
 	while (block) {
 		struct arena_block *next = block->next;
 
-		free(block);
+		if (a->is_large)
+			mem_large_free(block, sizeof(*block) + block->size);
+		else
+			free(block);
 		block = next;
 	}
 }
@@ -56,7 +63,7 @@ void arena_release(struct arena *a)
 {
 	const struct arena empty = { .is_large = a->is_large };
 
-	blocks_free(a->blocks);
+	blocks_free(a, a->blocks);
 	*a = empty;
 }
 
@@ -70,7 +77,7 @@ void arena_reset(struct arena *a)
 		arena_release(a);
 		return;
 	}
-	blocks_free(keep->next);
+	blocks_free(a, keep->next);
 	keep->next = NULL;
 	begin_block(a, keep);
 }
@@ -92,10 +99,7 @@ static size_t make_room(struct arena *a, size_t size)
 		mem_exhausted();
 	size = (size + align - 1) / align * align;
 	if (!a->blocks || room(a) < size)
-		begin_block(a, block_new(a,
-					 size > block_size(a) ? size
-							      : block_size(a),
-					 a->blocks));
+		add_block(a, size > block_size(a) ? size : block_size(a));
 	return size;
 }
 

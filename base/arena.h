@@ -18,7 +18,7 @@ struct arena {
 	struct arena_block *blocks; /* newest first */
 	unsigned char *next;        /* what is handed out next, in the newest */
 	size_t ready;               /* bytes from there on that are zero */
-	bool is_large; /* set before use: its memory is xmalloc_large()'s */
+	bool is_large; /* set before use: its memory is mem_large_new()'s */
 };
 
 #define ARENA_INIT                                                             \

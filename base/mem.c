@@ -1,4 +1,4 @@
-/* For madvise(), which POSIX has not. */
+/* For anonymous mappings and madvise(), which POSIX has not. */
 #define _DEFAULT_SOURCE
 
 #include "base/mem.h"
@@ -7,10 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 void mem_exhausted(void)
 {
@@ -40,26 +36,46 @@ void *xrealloc(void *ptr, size_t size)
 	return checked(realloc(ptr, size ? size : 1));
 }
 
-void *xmalloc_large(size_t size)
+/* Whole large pages that hold `size` bytes, in bytes. */
+static size_t large_pages(size_t size)
 {
-	size_t pages = size / MEM_LARGE_PAGE + 1;
-	void *ptr;
+	size_t pages = size / MEM_LARGE_PAGE + (size % MEM_LARGE_PAGE != 0);
 
-	if (size % MEM_LARGE_PAGE == 0)
-		pages--;
-	size = mem_product(pages, MEM_LARGE_PAGE);
-#ifdef __GLIBC__
-	/*
-	 * What is freed goes back to the system. glibc would keep it after the
-	 * first time, cut to pieces, and have no whole pages for the next.
-	 */
-	mallopt(M_MMAP_THRESHOLD, (int)MEM_LARGE_PAGE);
-#endif
-	ptr = checked(aligned_alloc(MEM_LARGE_PAGE, size));
+	return mem_product(pages, MEM_LARGE_PAGE);
+}
+
+/*
+ * A page more is mapped, and what lies before and behind whole pages given
+ * back. Not malloc()'s: it keeps what is freed, cut to pieces, and has no
+ * whole pages for the next.
+ */
+void *mem_large_new(size_t size)
+{
+	size_t whole = large_pages(size);
+	size_t before;
+	char *map;
+
+	if (whole > SIZE_MAX - MEM_LARGE_PAGE)
+		mem_exhausted();
+	map = mmap(NULL, whole + MEM_LARGE_PAGE, PROT_READ | PROT_WRITE,
+		   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (map == MAP_FAILED)
+		mem_exhausted();
+	before = MEM_LARGE_PAGE - (uintptr_t)map % MEM_LARGE_PAGE;
+	munmap(map, before);
+	if (before < MEM_LARGE_PAGE)
+		munmap(map + before + whole, MEM_LARGE_PAGE - before);
+	map += before;
 #ifdef MADV_HUGEPAGE
-	madvise(ptr, size, MADV_HUGEPAGE); /* an advice: it may fail */
+	madvise(map, whole, MADV_HUGEPAGE); /* an advice: it may fail */
 #endif
-	return ptr;
+	return map;
+}
+
+void mem_large_free(void *ptr, size_t size)
+{
+	if (ptr)
+		munmap(ptr, large_pages(size));
 }
 
 char *xstrdup(const char *s)

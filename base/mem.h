@@ -3,7 +3,8 @@
 
 /*
  * Memory that is always there: running out ends the process with a
- * message, so no signature mentions it. Freed with free().
+ * message, so no signature mentions it. Freed with free(), unless said
+ * otherwise.
  */
 
 #include <stddef.h>
@@ -17,13 +18,16 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *ptr, size_t size);
 
 /*
- * Bytes of any content for what is looked up all over the place: in large
- * pages, where the system has them. In small ones a look-up waits for the
- * address of its page and then for the memory. Takes whole MEM_LARGE_PAGEs.
+ * Zeroed bytes for what is looked up all over the place: in large pages,
+ * where the system has them. In small ones a look-up waits for the address
+ * of its page and then for the memory. Takes whole MEM_LARGE_PAGEs, and
+ * gives them back to the system when freed, with the `size` they were made
+ * with.
  */
 #define MEM_LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
-void *xmalloc_large(size_t size);
+void *mem_large_new(size_t size);
+void mem_large_free(void *ptr, size_t size);
 
 char *xstrdup(const char *s);
 
