@@ -30,11 +30,7 @@ static inline bool ascii_is_print(char c)
 /* Are eight bytes all such characters? */
 static inline bool ascii_are_print(const char *eight)
 {
-	uint64_t bytes = bytes_load(eight);
-
-	/* The top bit shows of a byte: not ASCII, below ' ', above '~'. */
-	return !((bytes | (bytes - EACH_BYTE(' ')) | (bytes + EACH_BYTE(1))) &
-		 EACH_BYTE(0x80));
+	return bytes_are_between(bytes_load(eight), ' ', '~');
 }
 
 static inline bool ascii_is_alpha(char c)

@@ -6,6 +6,7 @@
  * every processor. What is found of a byte shows in its top bit.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -43,10 +44,40 @@ static inline uint64_t bytes_first(uint64_t bytes, size_t count)
 	return bytes & (((uint64_t)1 << 8 * count) - 1);
 }
 
+static inline bool bytes_are_ascii(uint64_t bytes)
+{
+	return !(bytes & EACH_BYTE(0x80));
+}
+
+/*
+ * The bytes from `first` to `last`, both of ASCII: 0x80 - first takes what is
+ * no less than `first` to 0x80 or more, and 0x7f - last what is above `last`.
+ * Nothing of ASCII gets above 0xff that way, and into the next byte. What is
+ * told of a byte that is not ASCII, and of those behind it, is of no use.
+ */
+static inline uint64_t bytes_between(uint64_t bytes, char first, char last)
+{
+	return (bytes + EACH_BYTE(0x80 - first)) &
+	       ~(bytes + EACH_BYTE(0x7f - last)) & EACH_BYTE(0x80);
+}
+
+/* Are all? The first that is not may borrow from the next: it is told. */
+static inline bool bytes_are_between(uint64_t bytes, char first, char last)
+{
+	return bytes_are_ascii(bytes | (bytes - EACH_BYTE(first)) |
+			       (bytes + EACH_BYTE(0x7f - last)));
+}
+
 /* How many bytes stand before the first top bit, of which there is one. */
 static inline size_t bytes_before(uint64_t top_bits)
 {
 	return (size_t)__builtin_ctzll(top_bits) / 8;
+}
+
+/* How many top bits there are: the highest byte of the product is the sum. */
+static inline size_t bytes_count(uint64_t top_bits)
+{
+	return (size_t)((top_bits >> 7) * EACH_BYTE(1) >> 56);
 }
 
 #endif

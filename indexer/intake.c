@@ -115,7 +115,7 @@ static size_t find_malformed(struct span text)
 		size_t start = pos;
 
 		if (text.len - pos >= 8 &&
-		    !(bytes_load(text.ptr + pos) & EACH_BYTE(0x80))) {
+		    bytes_are_ascii(bytes_load(text.ptr + pos))) {
 			pos += 8;
 			continue;
 		}

@@ -71,13 +71,11 @@ static bool is_plain(char c)
 /* Are eight bytes words and single spaces, behind `before` too? */
 static bool are_words(const char *eight, char before)
 {
-	uint64_t bytes = span_load(eight, 8), spaces;
+	uint64_t spaces;
 
 	if (!ascii_are_print(eight) || (before == ' ' && *eight == ' '))
 		return false;
-	/* The top bit shows of a byte that is none. */
-	spaces =
-		~((bytes ^ EACH_BYTE(' ')) + EACH_BYTE(0x7f)) & EACH_BYTE(0x80);
+	spaces = bytes_between(bytes_load(eight), ' ', ' ');
 	return !(spaces & spaces << 8);
 }
 

@@ -133,12 +133,6 @@ static void put_word(struct wordcount *w, struct span word)
 	}
 }
 
-/* Of bytes below 0x80: the top bit of each that is `byte`. */
-static uint64_t bytes_that_are(uint64_t bytes, char byte)
-{
-	return ~((bytes ^ EACH_BYTE(byte)) + EACH_BYTE(0x7f)) & EACH_BYTE(0x80);
-}
-
 /*
  * count_run() for eight bytes at once. `*white`: the byte before is white
  * space, 0x80, or 0. Returns where it finds other bytes than words have.
@@ -148,17 +142,15 @@ static size_t count_by_eight(struct wordcount *w, struct span text, size_t pos,
 {
 	for (; text.len - pos >= 8; pos += 8) {
 		uint64_t bytes = bytes_load(text.ptr + pos);
-		uint64_t newlines = bytes_that_are(bytes, '\n');
-		uint64_t spaces = newlines | bytes_that_are(bytes, ' ');
-		uint64_t signs = ~(bytes + EACH_BYTE(0x80 - ' ')) & ~newlines;
+		uint64_t newlines = bytes_between(bytes, '\n', '\n');
+		uint64_t spaces = newlines | bytes_between(bytes, ' ', ' ');
 
-		/* Not ASCII, DEL, below the space. */
-		if ((bytes | (bytes + EACH_BYTE(1)) | signs) & EACH_BYTE(0x80))
+		if (!bytes_are_ascii(bytes) ||
+		    (newlines | bytes_between(bytes, ' ', '~')) !=
+			    EACH_BYTE(0x80))
 			break;
-		/* The product's top byte is the sum of all. */
-		w->words += (uint32_t)(((spaces & ~(spaces << 8 | *white)) >>
-					7) * EACH_BYTE(1) >>
-				       56);
+		w->words +=
+			(uint32_t)bytes_count(spaces & ~(spaces << 8 | *white));
 		*white = spaces >> 56;
 	}
 	return pos;

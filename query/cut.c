@@ -30,13 +30,9 @@ static size_t ascii_columns(struct span text, size_t *columns)
 	for (; text.len - at >= 8; at += 8) {
 		uint64_t bytes = bytes_load(text.ptr + at);
 
-		if (bytes & EACH_BYTE(0x80))
+		if (!bytes_are_ascii(bytes))
 			break;
-		/* The top bits tell: no less than ' ', and more than '~'. */
-		counts +=
-			((bytes + EACH_BYTE(0x80 - ' ')) &
-			 ~(bytes + EACH_BYTE(0x7f - '~')) & EACH_BYTE(0x80)) >>
-			7;
+		counts += bytes_between(bytes, ' ', '~') >> 7;
 	}
 	for (; counts; counts >>= 8)
 		*columns += counts & 0xff;

@@ -211,22 +211,18 @@ static inline double text_weight(const struct ranker *ranker,
 	return body->weight / body_norm;
 }
 
-/* How many of eight bytes have the highest bit: their numbers go on. */
-static size_t count_going_on(uint64_t bytes)
-{
-	return (bytes >> 7 & EACH_BYTE(1)) * EACH_BYTE(1) >> 56; /* sum */
-}
-
-/* How many numbers of a list end from `at` on. */
+/* How many numbers of a list end from `at` on: the others have the top bit. */
 static inline size_t count_numbers(const unsigned char *at,
 				   const unsigned char *end)
 {
 	size_t size = (size_t)(end - at), count = size;
 
 	for (; size >= 8; at += 8, size -= 8)
-		count -= count_going_on(span_load((const char *)at, 8));
+		count -= bytes_count(span_load((const char *)at, 8) &
+				     EACH_BYTE(0x80));
 	if (size >= 4) {
-		count -= count_going_on(span_load((const char *)at, 4));
+		count -= bytes_count(span_load((const char *)at, 4) &
+				     EACH_BYTE(0x80));
 		at += 4;
 	}
 	for (size &= 3; size; size--)

@@ -56,16 +56,16 @@ static inline struct letters letters_cut(struct letters l, size_t len)
 	return l;
 }
 
-/* The bytes that are neither lower case letters of ASCII nor digits. */
+/*
+ * The bytes that are neither lower case letters of ASCII nor digits, up to the
+ * first that is not ASCII.
+ */
 static inline uint64_t letters_other(uint64_t bytes)
 {
-	uint64_t low = bytes & EACH_BYTE(0x7f);
-	uint64_t letters =
-		(low + EACH_BYTE(0x80 - 'a')) & ~(low + EACH_BYTE(0x7f - 'z'));
-	uint64_t digits =
-		(low + EACH_BYTE(0x80 - '0')) & ~(low + EACH_BYTE(0x7f - '9'));
+	uint64_t plain =
+		bytes_between(bytes, 'a', 'z') | bytes_between(bytes, '0', '9');
 
-	return (bytes | ~(letters | digits)) & EACH_BYTE(0x80);
+	return (bytes | ~plain) & EACH_BYTE(0x80);
 }
 
 /*
@@ -82,23 +82,18 @@ static inline size_t letters_plain(struct letters l)
 	return 8 + (other ? bytes_before(other) : 8);
 }
 
-static inline uint64_t bytes_lower(uint64_t bytes)
-{
-	uint64_t from_a = bytes + EACH_BYTE(0x80 - 'A');
-	uint64_t behind_z = bytes + EACH_BYTE(0x7f - 'Z');
-
-	return bytes | (from_a & ~behind_z & EACH_BYTE(0x80)) >> 2;
-}
-
 static inline bool letters_are_ascii(struct letters l)
 {
-	return !((l.front | l.back) & EACH_BYTE(0x80));
+	return bytes_are_ascii(l.front | l.back);
 }
 
 /* ASCII in lower case. */
 static inline struct letters letters_lower(struct letters l)
 {
-	return (struct letters){ bytes_lower(l.front), bytes_lower(l.back) };
+	return (struct letters){
+		l.front | bytes_between(l.front, 'A', 'Z') >> 2,
+		l.back | bytes_between(l.back, 'A', 'Z') >> 2,
+	};
 }
 
 #endif
