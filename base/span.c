@@ -12,19 +12,12 @@ int span_cmp(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-bool span_ieq(struct span a, struct span b)
+bool span_same_letters(const char *a, const char *b, size_t len)
 {
-	if (a.len != b.len)
-		return false;
-	for (size_t i = 0; i < a.len; i++)
-		if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
+	for (size_t i = 0; i < len; i++)
+		if (ascii_lower(a[i]) != ascii_lower(b[i]))
 			return false;
 	return true;
-}
-
-bool span_iis(struct span a, const char *cstr)
-{
-	return span_ieq(a, span_from(cstr));
 }
 
 size_t span_shared(struct span a, struct span b)

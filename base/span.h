@@ -88,9 +88,19 @@ static inline bool span_is(struct span a, const char *cstr)
 /* Byte order; a prefix comes before what it begins. */
 int span_cmp(struct span a, struct span b);
 
-/* Equal but for the case of ASCII letters. */
-bool span_ieq(struct span a, struct span b);
-bool span_iis(struct span a, const char *cstr);
+/* Are these bytes equal but for the case of ASCII letters? */
+bool span_same_letters(const char *a, const char *b, size_t len);
+
+/* The same of spans, most of which differ in their lengths. */
+static inline bool span_ieq(struct span a, struct span b)
+{
+	return a.len == b.len && span_same_letters(a.ptr, b.ptr, a.len);
+}
+
+static inline bool span_iis(struct span a, const char *cstr)
+{
+	return span_ieq(a, span_from(cstr));
+}
 
 /* How many bytes both begin with. */
 size_t span_shared(struct span a, struct span b);

@@ -20,8 +20,7 @@ static const char *const inline_elements[] = {
 static bool is_among(const char *const *names, struct span name)
 {
 	for (; *names; names++)
-		if (ascii_lower(name.ptr[0]) == **names &&
-		    span_iis(name, *names))
+		if (span_iis(name, *names))
 			return true;
 	return false;
 }

@@ -75,7 +75,7 @@ static struct member *find_member(const struct value *map, struct span key)
 	for (size_t i = 0; i < map->map.count; i++) {
 		struct member *member = &map->map.members[i];
 
-		if (member->key.len == key.len && span_ieq(member->key, key))
+		if (span_ieq(member->key, key))
 			return member;
 	}
 	return NULL;

@@ -30,16 +30,14 @@
 const char schema_sql[] =
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
 	"CREATE TABLE source (path TEXT PRIMARY KEY, size INTEGER,"
-	" mtime INTEGER, ctime INTEGER, hash INTEGER, state INTEGER, "
-	"changes_at INTEGER,"
-	" document INTEGER) WITHOUT ROWID;"
+	" mtime INTEGER, ctime INTEGER, hash INTEGER, state INTEGER,"
+	" changes_at INTEGER, document INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE document (id INTEGER PRIMARY KEY,"
 	" path TEXT NOT NULL, url TEXT, title TEXT, summary TEXT,"
 	" date INTEGER, offset INTEGER, precision INTEGER, lastmod INTEGER,"
 	" lastmod_offset INTEGER, lastmod_precision INTEGER, lang TEXT,"
-	" section TEXT, words INTEGER, minutes INTEGER, summary_is_excerpt "
-	"INTEGER,"
-	" hash INTEGER, names TEXT);"
+	" section TEXT, words INTEGER, minutes INTEGER,"
+	" summary_is_excerpt INTEGER, hash INTEGER, names TEXT);"
 	"CREATE TABLE content (document INTEGER PRIMARY KEY, text BLOB,"
 	" layout BLOB);"
 	"CREATE TABLE label (document INTEGER, kind INTEGER, place INTEGER,"
@@ -61,6 +59,6 @@ const char schema_sql[] =
 const char schema_clear_sql[] =
 	"DELETE FROM meta; DELETE FROM source; DELETE FROM document;"
 	"DELETE FROM content; DELETE FROM label; DELETE FROM name;"
-	"DELETE FROM language; DELETE FROM section; DELETE FROM columns; "
+	"DELETE FROM language; DELETE FROM section; DELETE FROM columns;"
 	"DELETE FROM vocabulary;"
 	"INSERT INTO search (search) VALUES ('delete-all');";

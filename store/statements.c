@@ -4,9 +4,9 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_META_GET] = "SELECT value FROM meta WHERE key = ?1",
 	[STATEMENT_META_PUT] = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)",
 
-	[STATEMENT_SOURCE_ALL] = "SELECT path, size, mtime, ctime, hash, "
-				 "state, changes_at, document"
-				 " FROM source ORDER BY path",
+	[STATEMENT_SOURCE_ALL] =
+		"SELECT path, size, mtime, ctime, hash, state, changes_at,"
+		" document FROM source ORDER BY path",
 	[STATEMENT_SOURCE_PUT] = "INSERT OR REPLACE INTO source"
 				 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[STATEMENT_SOURCE_REMOVE] = "DELETE FROM source WHERE path = ?1",
@@ -21,8 +21,8 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_DOCUMENT_GET] =
 		"SELECT path, url, title, summary, date, offset, precision,"
 		" lastmod, lastmod_offset, lastmod_precision, lang, section,"
-		" words, minutes, summary_is_excerpt, hash FROM document WHERE "
-		"id = ?1",
+		" words, minutes, summary_is_excerpt, hash"
+		" FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_NAMES] =
 		"SELECT title, names FROM document WHERE id = ?1",
 	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM document WHERE id = ?1",
