@@ -42,13 +42,16 @@ static int check_columns(struct database *db, int64_t *documents,
 static int check_contents(struct database *db, int64_t *documents,
 			  struct error *err)
 {
-	struct unpacker *unpacker = load_unpacker(db, err);
 	sqlite3_stmt *st = database_statement(db, STATEMENT_CONTENT_ALL, err);
+	struct unpacker *unpacker;
 	struct arena a = ARENA_INIT;
 	struct content content;
 	struct document doc;
 	int more;
 
+	/* The one there is may be of an earlier state. */
+	load_drop_unpacker(db);
+	unpacker = load_unpacker(db, err);
 	if (!unpacker || !st)
 		return -1;
 	while ((more = database_step(db, st, err)) == 1) {

@@ -92,6 +92,35 @@ static void check__unpacks_all_that_is_packed(void **state)
 	}
 }
 
+/* The index is made anew, with another dictionary, between two checks. */
+static void check__unpacks_with_the_dictionary_of_now(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 40);
+	struct span texts[] = { doc.text, doc.text, doc.text }, dictionary;
+	struct error err = ERROR_INIT;
+	struct prepared *p;
+	struct reader *r;
+	struct writer *w;
+
+	write_document(f, 0, &doc);
+	assert_int_equal(0, reader_open(&r, f->path, &err));
+	assert_int_equal(0, reader_check(r, &err));
+	assert_int_equal(0, writer_open(&w, f->path, &err));
+	assert_int_equal(0, writer_clear(w, &err));
+	assert_int_equal(0, writer_learn(w, texts, 3, &err));
+	assert_int_equal(0, writer_dictionary(w, &dictionary, &f->arena, &err));
+	assert_true(dictionary.len > 0);
+	assert_int_equal(0, preparer_use(f->preparer, dictionary, &err));
+	p = prepared_new(f->preparer, &doc);
+	assert_int_equal(0, writer_put(w, 1, p, &err));
+	assert_int_equal(0, writer_commit(w, &err));
+	writer_close(w);
+	prepared_free(p);
+	assert_int_equal(0, reader_check(r, &err));
+	reader_close(r);
+}
+
 /* Take away, or give back, the right to write to the folder. */
 static void set_rights(const char *folder, bool may_write)
 {
@@ -265,6 +294,7 @@ int main(void)
 		TEST(match__fails_where_columns_are_damaged),
 		TEST(answers__fail_where_columns_are_damaged),
 		TEST(check__unpacks_all_that_is_packed),
+		TEST(check__unpacks_with_the_dictionary_of_now),
 		TEST(reader__needs_no_right_to_write_to_the_folder),
 		TEST(reader__names_a_log_it_cannot_use),
 		TEST(reader__turns_to_a_file_that_replaces_its_own),
