@@ -39,8 +39,9 @@ static int check_columns(struct database *db, int64_t *documents,
 	return more;
 }
 
+/* Count the documents, and the labels that they have. */
 static int check_contents(struct database *db, int64_t *documents,
-			  struct error *err)
+			  int64_t *labels, struct error *err)
 {
 	sqlite3_stmt *st = database_statement(db, STATEMENT_CONTENT_ALL, err);
 	struct unpacker *unpacker;
@@ -64,6 +65,8 @@ static int check_contents(struct database *db, int64_t *documents,
 			break;
 		}
 		++*documents;
+		*labels += (int64_t)(doc.authors.count + doc.categories.count +
+				     doc.tags.count);
 	}
 	sqlite3_reset(st);
 	arena_release(&a);
@@ -85,15 +88,19 @@ static int check_words(struct database *db, struct error *err)
 
 static int check_rows(struct database *db, struct error *err)
 {
-	int64_t in_columns = 0, in_contents = 0;
+	int64_t in_columns = 0, in_contents = 0, labels = 0, stored_labels;
 	struct totals totals;
 
 	if (load_totals(db, &totals, err) < 0 ||
 	    check_columns(db, &in_columns, err) < 0 ||
-	    check_contents(db, &in_contents, err) < 0 ||
+	    check_contents(db, &in_contents, &labels, err) < 0 ||
+	    database_number(db, "SELECT count(*) FROM label", &stored_labels,
+			    err) < 0 ||
 	    check_words(db, err) < 0)
 		return -1;
-	if (in_columns != totals.documents || in_contents != totals.documents)
+	/* Who loads a document is not told of labels that it never had. */
+	if (in_columns != totals.documents || in_contents != totals.documents ||
+	    labels != stored_labels)
 		return database_damaged(db, err);
 	return 0;
 }
