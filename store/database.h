@@ -30,6 +30,13 @@
 /* The key of `meta` for what texts are packed with: store/content.h. */
 #define DATABASE_DICTIONARY "dictionary"
 
+/*
+ * The greatest id of a document: memory is set aside by it, 4 bytes each for a
+ * prefix. New documents have new ones; an index that gets there is as good as
+ * damaged, and made anew.
+ */
+#define DATABASE_MAX_ID ((int64_t)1 << 26)
+
 /* How long to wait for another connection's lock, in seconds. */
 #define DATABASE_WAIT 5
 

@@ -140,8 +140,7 @@ static int load_everything(struct reader *r, struct error *err)
 			    &r->last_document, err) < 0)
 		return -1;
 	r->has_terms = false;
-	/* Memory is set aside by it: damage must not set aside all. */
-	if (r->last_document < 0 || r->last_document > INT32_MAX)
+	if (r->last_document < 0 || r->last_document > DATABASE_MAX_ID)
 		return database_damaged(&r->db, err);
 	r->stats.documents = totals.documents;
 	memcpy(r->stats.tokens, totals.tokens, sizeof(r->stats.tokens));

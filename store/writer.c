@@ -104,9 +104,11 @@ static int load_state(struct writer *w, struct error *err)
 		return -1;
 	if (load_languages(&w->db, &w->languages, &w->arena, err) < 0)
 		return -1;
-	return database_number(&w->db,
-			       "SELECT coalesce(max(id), 0) + 1 FROM document",
-			       &w->next_id, err);
+	if (database_number(&w->db,
+			    "SELECT coalesce(max(id), 0) + 1 FROM document",
+			    &w->next_id, err) < 0)
+		return -1;
+	return w->next_id > DATABASE_MAX_ID ? database_damaged(&w->db, err) : 0;
 }
 
 static int open_state(struct writer *w, const char *path, struct error *err)

@@ -329,6 +329,8 @@ static void run__damage_met_on_the_way_starts_the_index_over(void **state)
 		"UPDATE content SET layout = x'ff'",
 		"DELETE FROM content",
 		"DELETE FROM document",
+		"UPDATE document SET id = 1 << 26 WHERE id = (SELECT max(id)"
+		" FROM document WHERE path NOT LIKE '%a.md')",
 		"UPDATE columns SET data = x'01'",
 		"ALTER TABLE content RENAME COLUMN document TO other",
 		"DROP TABLE label",

@@ -95,6 +95,27 @@ static void check__finds_damage_of_tables(void **state)
 	}
 }
 
+/* Memory and time for a prefix are by it: 6 s for an id of 31 bits. */
+static void reader__takes_no_document_of_a_huge_number(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	assert_int_equal(0, reader_open(&r, f->path, &err));
+	run_sql(f, "UPDATE document SET id = 1 << 26");
+	assert_int_equal(0, reader_begin(r, &err));
+	reader_end(r);
+	reader_close(r);
+	run_sql(f, "UPDATE document SET id = (1 << 26) + 1");
+	assert_int_equal(0, reader_open(&r, f->path, &err));
+	assert_int_equal(-1, reader_begin(r, &err));
+	assert_int_equal(ERR_CORRUPT, err.code);
+	reader_close(r);
+}
+
 /* The index is made anew, with another dictionary, between two checks. */
 static void check__unpacks_with_the_dictionary_of_now(void **state)
 {
@@ -297,6 +318,7 @@ int main(void)
 		TEST(match__fails_where_columns_are_damaged),
 		TEST(answers__fail_where_columns_are_damaged),
 		TEST(check__finds_damage_of_tables),
+		TEST(reader__takes_no_document_of_a_huge_number),
 		TEST(check__unpacks_with_the_dictionary_of_now),
 		TEST(reader__needs_no_right_to_write_to_the_folder),
 		TEST(reader__names_a_log_it_cannot_use),
