@@ -153,15 +153,49 @@ static int by_word(const void *a, const void *b)
 {
 	const struct change *x = a, *y = b;
 
-	if (x->front != y->front)
-		return x->front < y->front ? -1 : 1;
 	return span_cmp(lexeme_text(x->word), lexeme_text(y->word));
+}
+
+/* By one byte of their fronts; those that have the same stay in order. */
+static void sort_by_byte(struct change *out, const struct change *in,
+			 size_t count, int shift)
+{
+	size_t starts[257] = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		starts[(in[i].front >> shift & 0xff) + 1]++;
+	for (size_t i = 0; i < 256; i++)
+		starts[i + 1] += starts[i];
+	for (size_t i = 0; i < count; i++)
+		out[starts[in[i].front >> shift & 0xff]++] = in[i];
+}
+
+/*
+ * By the bytes of their fronts from the last one on, which takes no
+ * comparison; then those of one front, mostly few. `room` is for as many.
+ */
+static void sort(struct change *changes, struct change *room, size_t count)
+{
+	for (int shift = 0; shift < 64; shift += 16) {
+		sort_by_byte(room, changes, count, shift);
+		sort_by_byte(changes, room, count, shift + 8);
+	}
+	for (size_t start = 0, end; start < count; start = end) {
+		end = start + 1;
+		while (end < count &&
+		       changes[end].front == changes[start].front)
+			end++;
+		if (end - start > 1)
+			qsort(changes + start, end - start, sizeof(*changes),
+			      by_word);
+	}
 }
 
 uint32_t *vocabulary_order(const struct vocabulary *v)
 {
 	size_t count = vocabulary_size(v);
-	struct change *changes = xcalloc(count, sizeof(*changes));
+	struct change *changes =
+		xcalloc(mem_product(count, 2), sizeof(*changes));
 	uint32_t *order = xcalloc(count, sizeof(*order));
 
 	for (uint32_t i = 0; i < count; i++) {
@@ -172,7 +206,7 @@ uint32_t *vocabulary_order(const struct vocabulary *v)
 		change->front = bytes_swapped(
 			letters_load(lexeme_text(change->word), 0).front);
 	}
-	qsort(changes, count, sizeof(*changes), by_word);
+	sort(changes, changes + count, count);
 	for (size_t i = 0; i < count; i++)
 		order[i] = changes[i].number;
 	free(changes);

@@ -303,11 +303,37 @@ static void write__does_not_spread_damage(void **state)
 	}
 }
 
+static void order__is_that_of_the_bytes(void **state)
+{
+	static const char *const words[] = {
+		"vocabulary_write", "b",    "\xc3\xa9tude",
+		"vocabulary_order", "\x7f", "vocabula",
+		"vocabularies",     "a",    "vocabulary",
+		"vocabul",          "ab",   "vocabulary_of_an_index",
+		"vocabulb",         "1",    "vocabulary_of_a_lexicon",
+	};
+	const size_t count = sizeof(words) / sizeof(words[0]);
+	struct vocabulary v;
+	uint32_t *order;
+
+	(void)state;
+	vocabulary_init(&v);
+	for (size_t i = 0; i < count; i++)
+		put_note(&v, words[i], 1);
+	order = vocabulary_order(&v);
+	for (size_t i = 1; i < count; i++)
+		assert_true(strcmp(words[order[i - 1] - 1],
+				   words[order[i] - 1]) < 0);
+	free(order);
+	vocabulary_release(&v);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(order__is_that_of_the_bytes),
 		TEST(vocabulary__is_what_the_changes_add_up_to),
 		TEST(vocabulary__rows_stay_few),
 		TEST(vocabulary__blocks_without_changes_are_left_alone),
