@@ -5,16 +5,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int read_all(struct strbuf *out, int fd, const char *path,
+/* `size`: what a file has as fstat() says; 0: who knows. */
+static int read_all(struct strbuf *out, int fd, const char *path, uint64_t size,
 		    uint64_t limit, struct error *err)
 {
 	size_t start = out->len;
 
 	for (;;) {
+		size_t room;
 		ssize_t got;
 
 		strbuf_grow(out, 64 * 1024);
-		got = read(fd, out->buf + out->len, out->alloc - out->len - 1);
+		room = out->alloc - out->len - 1;
+		got = read(fd, out->buf + out->len, room);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
@@ -28,6 +31,9 @@ static int read_all(struct strbuf *out, int fd, const char *path,
 			return error_set(err, ERR_LIMIT,
 					 "'%s' is larger than %llu bytes", path,
 					 (unsigned long long)limit);
+		/* Less than there was room for, and all there is. */
+		if (size && (size_t)got < room && out->len - start >= size)
+			return 0;
 	}
 }
 
@@ -50,7 +56,7 @@ int io_read_file(struct strbuf *out, const char *path, uint64_t limit,
 			  path, (unsigned long long)limit);
 	} else {
 		strbuf_grow(out, (size_t)st.st_size + 1);
-		ret = read_all(out, fd, path, limit, err);
+		ret = read_all(out, fd, path, (uint64_t)st.st_size, limit, err);
 	}
 	close(fd);
 	return ret;
@@ -62,12 +68,12 @@ int io_read_input(struct strbuf *out, const char *path, uint64_t limit,
 	int fd, ret;
 
 	if (!strcmp(path, "-"))
-		return read_all(out, STDIN_FILENO, "standard input", limit,
+		return read_all(out, STDIN_FILENO, "standard input", 0, limit,
 				err);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return error_set_errno(err, ERR_IO, "cannot open '%s'", path);
-	ret = read_all(out, fd, path, limit, err);
+	ret = read_all(out, fd, path, 0, limit, err);
 	close(fd);
 	return ret;
 }
