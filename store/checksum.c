@@ -14,6 +14,9 @@
 /* At the end of a page, where SQLite leaves room when asked to. */
 #define CHECKSUM_SIZE 8
 
+/* Bytes of pages that are written at once: SQLite takes less than 128 kB. */
+#define GATHERED (120 * 1024)
+
 /* In a database's header; see sqlite.org/fileformat2.html. */
 enum {
 	HEADER_SIZE = 100,
@@ -32,7 +35,14 @@ struct checked {
 	const sqlite3_io_methods *real;
 	bool is_written, is_read; /* with checksums */
 	int page_size;            /* 0: not known */
-	unsigned char *page;      /* on its way to the disk */
+
+	/*
+	 * Pages on their way to the disk: SQLite writes one at a time, and
+	 * most beside the one before.
+	 */
+	unsigned char *pages; /* NULL before the first */
+	int size;             /* of those that wait, in bytes */
+	sqlite3_int64 start;  /* where they belong in the file */
 };
 
 static struct checked *checked_of(sqlite3_file *file)
@@ -87,6 +97,18 @@ static bool learn(struct checked *c, const unsigned char *header)
 	return c->is_written || !is_ours;
 }
 
+/* Write the pages that wait. Before all that may tell whether they have. */
+static int flush(sqlite3_file *file)
+{
+	struct checked *c = checked_of(file);
+	int size = c->size;
+
+	c->size = 0;
+	if (size == 0)
+		return SQLITE_OK;
+	return c->real->xWrite(file, c->pages, size, c->start);
+}
+
 static uint32_t page_number(sqlite3_int64 offset, int size)
 {
 	return (uint32_t)(offset / size) + 1;
@@ -97,9 +119,11 @@ static int read_checked(sqlite3_file *file, void *bytes, int size,
 {
 	struct checked *c = checked_of(file);
 	const unsigned char *page = bytes;
-	int code = c->real->xRead(file, bytes, size, offset);
+	int code = flush(file);
 	unsigned char sum[CHECKSUM_SIZE];
 
+	if (code == SQLITE_OK)
+		code = c->real->xRead(file, bytes, size, offset);
 	if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
 		return code;
 	if (offset == 0 && code == SQLITE_OK && size >= HEADER_SIZE &&
@@ -118,26 +142,77 @@ static int write_checked(sqlite3_file *file, const void *bytes, int size,
 			 sqlite3_int64 offset)
 {
 	struct checked *c = checked_of(file);
+	bool is_page = size >= HEADER_SIZE && offset % size == 0;
+	int code = SQLITE_OK;
+	unsigned char *page;
 
 	if (offset == 0 && size >= HEADER_SIZE)
 		learn(c, bytes);
-	if (!c->is_written || size < HEADER_SIZE || offset % size)
+	is_page = is_page && c->is_written;
+	if (!is_page || offset != c->start + c->size ||
+	    c->size + size > GATHERED)
+		code = flush(file);
+	if (code != SQLITE_OK)
+		return code;
+	if (!is_page)
 		return c->real->xWrite(file, bytes, size, offset);
-	if (!c->page)
-		c->page = xmalloc(65536); /* the largest page */
-	memcpy(c->page, bytes, (size_t)size);
-	put_checksum(c->page + size - CHECKSUM_SIZE, c->page, size,
+	if (!c->pages)
+		c->pages = xmalloc(GATHERED);
+	if (c->size == 0)
+		c->start = offset;
+	page = c->pages + c->size;
+	memcpy(page, bytes, (size_t)size);
+	put_checksum(page + size - CHECKSUM_SIZE, page, size,
 		     page_number(offset, size));
-	return c->real->xWrite(file, c->page, size, offset);
+	c->size += size;
+	return SQLITE_OK;
+}
+
+static int truncate_checked(sqlite3_file *file, sqlite3_int64 size)
+{
+	int code = flush(file);
+
+	if (code != SQLITE_OK)
+		return code;
+	return checked_of(file)->real->xTruncate(file, size);
+}
+
+static int sync_checked(sqlite3_file *file, int flags)
+{
+	int code = flush(file);
+
+	if (code != SQLITE_OK)
+		return code;
+	return checked_of(file)->real->xSync(file, flags);
+}
+
+static int measure_checked(sqlite3_file *file, sqlite3_int64 *size)
+{
+	int code = flush(file);
+
+	if (code != SQLITE_OK)
+		return code;
+	return checked_of(file)->real->xFileSize(file, size);
+}
+
+/* Where a page could not be written, the lock is given up nevertheless. */
+static int unlock_checked(sqlite3_file *file, int level)
+{
+	int code = flush(file);
+	int unlocked = checked_of(file)->real->xUnlock(file, level);
+
+	return code == SQLITE_OK ? unlocked : code;
 }
 
 static int close_checked(sqlite3_file *file)
 {
 	struct checked *c = checked_of(file);
+	int code = flush(file), closed;
 
-	free(c->page);
-	c->page = NULL;
-	return c->real->xClose(file);
+	free(c->pages);
+	c->pages = NULL;
+	closed = c->real->xClose(file);
+	return code == SQLITE_OK ? closed : code;
 }
 
 /* Learn what there is already; what is empty will be ours. */
@@ -171,6 +246,10 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file,
 		c->methods.iVersion = 2;
 	c->methods.xRead = read_checked;
 	c->methods.xWrite = write_checked;
+	c->methods.xTruncate = truncate_checked;
+	c->methods.xSync = sync_checked;
+	c->methods.xFileSize = measure_checked;
+	c->methods.xUnlock = unlock_checked;
 	c->methods.xClose = close_checked;
 	file->pMethods = &c->methods;
 	return SQLITE_OK;

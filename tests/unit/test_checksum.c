@@ -165,6 +165,35 @@ static void other_databases__are_taken_as_they_are(void **state)
 	sqlite3_close(handle);
 }
 
+/* With a cache so small, pages go to the disk and come back all the time. */
+static void pages_that_wait__are_there_when_they_are_read(void **state)
+{
+	static const char sql[] =
+		"PRAGMA journal_mode = DELETE; PRAGMA cache_size = 4;"
+		"CREATE TABLE t (i INTEGER PRIMARY KEY, x);"
+		"BEGIN;"
+		"WITH RECURSIVE n (i) AS"
+		" (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+		" INSERT INTO t SELECT i, zeroblob(3000) FROM n;"
+		"UPDATE t SET x = zeroblob(9000) WHERE i % 7 = 0;"
+		"COMMIT;"
+		"BEGIN;"
+		"DELETE FROM t WHERE i % 3 = 0;"
+		"UPDATE t SET x = zeroblob(9000) WHERE i % 5 = 0;"
+		"ROLLBACK;"
+		"CREATE TABLE t_is (so CHECK (so));"
+		"INSERT INTO t_is SELECT sum(length(x)) = 1926000 FROM t;"
+		"DELETE FROM t WHERE i % 2 = 0;"
+		"VACUUM;"
+		"INSERT INTO t_is SELECT sum(length(x)) = 966000 FROM t;";
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 400);
+
+	write_document(f, 0, &doc);
+	run_sql(f, sql);
+	assert_int_equal(ERR_NONE, check(f));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +212,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			other_databases__are_taken_as_they_are, fixture_setup,
 			fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			pages_that_wait__are_there_when_they_are_read,
+			fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
