@@ -112,34 +112,40 @@ static bool needs_room(int code)
 	}
 }
 
-/*
- * Whether a process writes with this log: one that has opened the new file
- * since it is there. Both share the lock, which is in the shared memory.
- */
-static bool is_log_in_use(const struct database *db)
+static bool is_same_file(const struct stat *a, const struct stat *b)
 {
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static void unlink_log(const struct database *db)
+{
+	struct arena a = ARENA_INIT;
+
+	unlink(log_path(db, "shm", &a).ptr);
+	unlink(log_path(db, "wal", &a).ptr);
+	arena_release(&a);
+}
+
+/*
+ * A process that has opened the new file since it is there may write with
+ * this log: both share the lock, which is in the shared memory. One that gets
+ * the lock later on sees that the log is gone.
+ */
+void database_drop_log(const struct database *db)
+{
+	struct stat now;
 	int code;
 
+	look_at_log(db, &now);
+	if (!now.st_ino || !is_same_file(&now, &db->log))
+		return;
 	sqlite3_busy_timeout(db->handle, 0);
 	code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	if ((code & 0xff) != SQLITE_BUSY)
+		unlink_log(db);
 	if (code == SQLITE_OK)
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_busy_timeout(db->handle, DATABASE_WAIT * 1000);
-	return (code & 0xff) == SQLITE_BUSY;
-}
-
-void database_drop_log(const struct database *db)
-{
-	struct arena a = ARENA_INIT;
-	struct stat now;
-
-	look_at_log(db, &now);
-	if (now.st_ino && now.st_ino == db->log.st_ino &&
-	    now.st_dev == db->log.st_dev && !is_log_in_use(db)) {
-		unlink(log_path(db, "shm", &a).ptr);
-		unlink(log_path(db, "wal", &a).ptr);
-	}
-	arena_release(&a);
 }
 
 int database_open(struct database *db, const char *path,
@@ -179,12 +185,16 @@ int database_open(struct database *db, const char *path,
 bool database_is_replaced(const struct database *db)
 {
 	const struct stat *old = &db->file;
-	struct stat now;
+	struct stat now, log;
 
 	if (stat(db->path, &now) < 0)
 		return false;
-	if (now.st_dev != old->st_dev || now.st_ino != old->st_ino)
+	if (!is_same_file(&now, old))
 		return true;
+	if (db->log.st_ino) {
+		look_at_log(db, &log);
+		return !is_same_file(&log, &db->log);
+	}
 	return db->is_immutable &&
 	       (now.st_size != old->st_size ||
 		now.st_mtim.tv_sec != old->st_mtim.tv_sec ||

@@ -69,9 +69,9 @@ int database_open(struct database *db, const char *path,
 void database_close(struct database *db);
 
 /*
- * Is there another file at the path by now or, for an immutable connection,
- * another state of it? Then it is to be opened anew. A file that is gone
- * has not been replaced.
+ * Is there another file at the path by now, is its log another one or, for an
+ * immutable connection, is it in another state? Then it is to be opened anew.
+ * A file that is gone has not been replaced.
  */
 bool database_is_replaced(const struct database *db);
 

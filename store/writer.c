@@ -113,9 +113,14 @@ static int load_state(struct writer *w, struct error *err)
 
 static int open_state(struct writer *w, const char *path, struct error *err)
 {
-	if (open_once(w, path, err) < 0)
-		return -1;
-	return load_state(w, err);
+	int ret = open_once(w, path, err);
+
+	/* It may have been, or lost its log, before it was locked. */
+	if (ret == 0 && !w->is_new && database_is_replaced(&w->db)) {
+		database_close(&w->db);
+		ret = open_once(w, path, err);
+	}
+	return ret < 0 ? -1 : load_state(w, err);
 }
 
 int writer_open(struct writer **out, const char *path, struct error *err)

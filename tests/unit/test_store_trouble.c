@@ -11,6 +11,7 @@
 
 #include "query/related.h"
 #include "query/search.h"
+#include "store/database.h"
 #include "tests/unit/store_fixture.h"
 
 static int look_at_columns(struct match *m, void *arg)
@@ -93,6 +94,32 @@ static void check__finds_damage_of_tables(void **state)
 		unlink(f->path);
 		write_document(f, 0, &doc);
 	}
+}
+
+/* Who opened it with the log of the old one, which a reader then took away. */
+static void index__that_lost_its_log_is_to_be_opened_anew(void **state)
+{
+	struct fixture *f = *state, other = *f;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
+	struct database db;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	reader_end(r);
+	strcat(other.path, "-2");
+	write_document(&other, 0, &doc);
+	assert_int_equal(0, rename(other.path, f->path));
+	assert_int_equal(0, database_open(&db, f->path, DATABASE_READ, &err));
+	assert_false(database_is_replaced(&db));
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_true(database_is_replaced(&db));
+	database_close(&db);
+	close_reader(r);
+	r = open_reader(f);
+	assert_int_equal(1, count_matches(r, "experi", true));
+	close_reader(r);
 }
 
 /* Memory and time for a prefix are by it: 6 s for an id of 31 bits. */
@@ -318,6 +345,7 @@ int main(void)
 		TEST(match__fails_where_columns_are_damaged),
 		TEST(answers__fail_where_columns_are_damaged),
 		TEST(check__finds_damage_of_tables),
+		TEST(index__that_lost_its_log_is_to_be_opened_anew),
 		TEST(reader__takes_no_document_of_a_huge_number),
 		TEST(check__unpacks_with_the_dictionary_of_now),
 		TEST(reader__needs_no_right_to_write_to_the_folder),
