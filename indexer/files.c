@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/io.h"
+#include "base/sort.h"
 #include "indexer/generator.h"
 #include "text/utf8.h"
 
@@ -227,7 +228,6 @@ static int compare_paths(const void *a, const void *b)
 
 void files_sort(struct source_list *list)
 {
-	if (list->count)
-		qsort(list->items, list->count, sizeof(*list->items),
-		      compare_paths);
+	sort_items(list->items, list->count, sizeof(*list->items),
+		   compare_paths);
 }

@@ -8,6 +8,7 @@
 
 #include "base/io.h"
 #include "base/map.h"
+#include "base/sort.h"
 
 static int resolve(const char *folder, char **out, struct error *err)
 {
@@ -157,7 +158,7 @@ static void gather(struct roots *roots)
 						    f->path);
 		}
 	}
-	qsort(roots->found, total, sizeof(*roots->found), compare_found);
+	sort_items(roots->found, total, sizeof(*roots->found), compare_found);
 }
 
 int roots_walk(struct roots *roots, bool may_be_empty, struct warnings *w,

@@ -1,6 +1,6 @@
 #include "indexer/worklist.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 #define CLOCK_GRAIN 2 /* seconds */
 
@@ -63,8 +63,7 @@ static void count_and_sort(struct worklist *list, size_t count)
 	memset(list->counts, 0, sizeof(list->counts));
 	for (size_t i = 0; i < count; i++)
 		list->counts[list->items[i].action]++;
-	if (count)
-		qsort(list->items, count, sizeof(*list->items), compare_items);
+	sort_items(list->items, count, sizeof(*list->items), compare_items);
 }
 
 void worklist_make(struct worklist *out, const struct found *found,
@@ -119,7 +118,8 @@ size_t worklist_spare(struct worklist *list, work_doubt_fn is_doubtful,
 			list->items[i].action = WORK_KEEP;
 			spared++;
 		}
-	count_and_sort(list, count);
+	if (spared)
+		count_and_sort(list, count);
 	return spared;
 }
 

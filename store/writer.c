@@ -214,7 +214,7 @@ int writer_sources(struct writer *w, struct source_record **out, size_t *count,
 					: sqlite3_column_int64(st, 6);
 		r->document = sqlite3_column_int64(st, 7);
 	}
-	*out = arena_array(a, *count, sizeof(**out));
+	*out = arena_room(a, *count, sizeof(**out));
 	if (*count)
 		memcpy(*out, records, *count * sizeof(**out));
 	free(records);
