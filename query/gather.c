@@ -8,6 +8,9 @@
  */
 #define ENOUGH_WITH_ALL 10
 
+/* Matches that are kept beside twice those asked for, before any is let go. */
+#define EVIDENCE_MORE 100
+
 /* What the score of an article without text is worth. */
 #define PLACEHOLDER 0.3
 
@@ -98,21 +101,55 @@ static void count_match(struct search *s, int64_t id)
 		idset_put(&s->matches, s->arena, id);
 }
 
+/* The evidence but for the marks. */
+static struct evidence *make_evidence(struct search *s,
+				      const struct relevance *relevance,
+				      const struct word_score *factors)
+{
+	struct evidence *e = arena_alloc(&s->evidence, sizeof(*e));
+	size_t count = s->plan.word_count;
+
+	e->relevance = *relevance;
+	e->factors = arena_room(&s->evidence, count, sizeof(*e->factors));
+	if (count)
+		memcpy(e->factors, factors, count * sizeof(*e->factors));
+	return e;
+}
+
+/*
+ * Of a site whose articles come by date, the newest are looked for: each match
+ * is among the best when it is met. Forget those that no longer are.
+ */
+static void tidy_evidence(struct search *s)
+{
+	struct arena old = s->evidence, empty = ARENA_INIT;
+
+	s->evidence = empty;
+	s->evidence_count = s->top.count;
+	for (size_t i = 0; i < s->top.count; i++) {
+		struct candidate *c = &s->top.items[i];
+		const struct evidence *e = c->evidence;
+
+		if (!e)
+			continue;
+		c->evidence = make_evidence(s, &e->relevance, e->factors);
+		c->evidence->marks = marks_copy(e->marks, &s->evidence);
+	}
+	arena_release(&old);
+}
+
 /* Keep what will be shown of a match, while the walk stands on it. */
 static struct evidence *keep_evidence(struct search *s, struct match *m,
 				      const struct relevance *relevance,
 				      const struct columns *columns)
 {
-	struct evidence *e = arena_alloc(s->arena, sizeof(*e));
+	struct evidence *e;
 
-	e->relevance = *relevance;
-	e->factors =
-		arena_room(s->arena, s->plan.word_count, sizeof(*e->factors));
-	if (s->plan.word_count)
-		memcpy(e->factors, s->factors,
-		       s->plan.word_count * sizeof(*e->factors));
+	if (s->evidence_count++ > 2 * s->top.capacity + EVIDENCE_MORE)
+		tidy_evidence(s);
+	e = make_evidence(s, relevance, s->factors);
 	if (s->options->excerpts)
-		e->marks = marks_keep(m, &s->plan, columns->stem, s->arena);
+		e->marks = marks_keep(m, &s->plan, columns->stem, &s->evidence);
 	return e;
 }
 

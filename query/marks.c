@@ -88,6 +88,19 @@ struct kept_marks *marks_keep(struct match *m, const struct plan *plan,
 	return first;
 }
 
+struct kept_marks *marks_copy(const struct kept_marks *marks, struct arena *a)
+{
+	struct kept_marks *first = NULL, **end = &first;
+
+	for (; marks; marks = marks->next) {
+		*end = arena_alloc(a, sizeof(**end));
+		**end = *marks;
+		(*end)->positions = arena_copy(a, marks->positions);
+		end = &(*end)->next;
+	}
+	return first;
+}
+
 void marks_collect(struct found_list *out, const struct kept_marks *kept)
 {
 	size_t counts[FIELD_COUNT];

@@ -43,6 +43,8 @@ struct kept_marks {
 struct kept_marks *marks_keep(struct match *m, const struct plan *plan,
 			      int stem, struct arena *a);
 
+struct kept_marks *marks_copy(const struct kept_marks *marks, struct arena *a);
+
 /* Append it. Of each word no more is taken than anybody will look at. */
 void marks_collect(struct found_list *out, const struct kept_marks *kept);
 

@@ -140,6 +140,7 @@ int search(struct results *out, struct reader *r, struct span text,
 	out->revision = reader_revision(r);
 	reader_end(r);
 	free(s.found.items);
+	arena_release(&s.evidence);
 	out->took_ms = clock_ms() - start;
 	return ret;
 }

@@ -33,6 +33,8 @@ struct search {
 	struct idset excluded; /* when all others are listed */
 	struct idset matches;  /* kept for facets */
 	struct top top;
+	struct arena evidence; /* of those, and of some that were among them */
+	size_t evidence_count;
 	int64_t total;
 	uint64_t all_groups;
 	uint64_t missing;           /* groups that not every match has */

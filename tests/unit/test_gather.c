@@ -83,8 +83,21 @@ static void make_blocks(struct fixture *f, struct document *doc,
 	strbuf_release(&text);
 }
 
+/* Articles come in the order of their dates, more or less. */
+static struct date make_date(struct fixture *f, uint32_t number,
+			     struct arena *a)
+{
+	struct date date;
+
+	number += random_below(f, 20);
+
+	date_parse(&date, arena_printf(a, "%04u-%02u-01", 1950 + number / 12,
+				       1 + number % 12));
+	return date;
+}
+
 static void put_article(struct fixture *f, struct writer *w,
-			struct preparer *preparer)
+			struct preparer *preparer, uint32_t number)
 {
 	struct arena a = ARENA_INIT;
 	struct error err = ERROR_INIT;
@@ -98,8 +111,7 @@ static void put_article(struct fixture *f, struct writer *w,
 	doc.summary = make_text(f, &a, random_below(f, 10));
 	arena_list_put(&a, &doc.tags, make_text(f, &a, 1));
 	make_blocks(f, &doc, &a);
-	date_parse(&doc.date, arena_printf(&a, "20%02d-01-01",
-					   10 + (int)random_below(f, 15)));
+	doc.date = make_date(f, number, &a);
 	doc.lastmod = date_none();
 	p = prepared_new(preparer, &doc);
 	assert_int_equal(0, writer_put(w, writer_next_id(w), p, &err));
@@ -117,8 +129,8 @@ static int setup(void **state)
 	strcpy(f->path, "/tmp/blogsearch-test-XXXXXX");
 	close(mkstemp(f->path));
 	assert_int_equal(0, writer_open(&w, f->path, &err));
-	for (int i = 0; i < ARTICLES; i++)
-		put_article(f, w, preparer);
+	for (uint32_t i = 0; i < ARTICLES; i++)
+		put_article(f, w, preparer, i);
 	assert_int_equal(0, writer_commit(w, &err));
 	writer_close(w);
 	preparer_free(preparer);
@@ -169,6 +181,7 @@ static void check_first(struct fixture *f, const char *text,
 	for (size_t i = 0; i < few.hit_count; i++) {
 		assert_int_equal(all.hits[i].id, few.hits[i].id);
 		assert_true(all.hits[i].score == few.hits[i].score);
+		assert_true(span_eq(all.hits[i].snippet, few.hits[i].snippet));
 	}
 	arena_release(&a);
 }
