@@ -2,9 +2,9 @@
 
 void varint_put(struct strbuf *out, uint64_t value)
 {
-	char bytes[VARINT_MAX] = { 0 };
-
-	strbuf_put(out, bytes, varint_code(bytes, value));
+	strbuf_grow(out, VARINT_MAX);
+	out->len += varint_code(out->buf + out->len, value);
+	out->buf[out->len] = '\0';
 }
 
 void varint_put_signed(struct strbuf *out, int64_t value)
@@ -40,7 +40,7 @@ int64_t varint_get_signed(struct span *rest, bool *bad)
 
 void varint_put_fts(struct strbuf *out, uint64_t value)
 {
-	char bytes[VARINT_FTS_MAX] = { 0 };
-
-	strbuf_put(out, bytes, varint_code_fts(bytes, value));
+	strbuf_grow(out, VARINT_FTS_MAX);
+	out->len += varint_code_fts(out->buf + out->len, value);
+	out->buf[out->len] = '\0';
 }
