@@ -7,16 +7,6 @@
 #define TAB_STOP 4
 #define MAX_LABEL 200
 
-char cursor_char(const struct cursor *c)
-{
-	return c->content < c->line.len ? c->line.ptr[c->content] : '\n';
-}
-
-bool cursor_is_blank(const struct cursor *c)
-{
-	return c->content == c->line.len;
-}
-
 static size_t tab_width(size_t column)
 {
 	return TAB_STOP - column % TAB_STOP;
@@ -27,7 +17,7 @@ static bool is_blank_char(struct span s, size_t pos)
 	return pos < s.len && (s.ptr[pos] == ' ' || s.ptr[pos] == '\t');
 }
 
-void cursor_find_content(struct cursor *c)
+void cursor_pass_blanks(struct cursor *c)
 {
 	size_t column = c->column;
 

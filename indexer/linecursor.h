@@ -19,8 +19,22 @@ struct cursor {
 	size_t indent;      /* columns between */
 };
 
-/* Set `content` and `indent`; to do before any question below. */
-void cursor_find_content(struct cursor *c);
+/* cursor_find_content() where blanks may stand before it. */
+void cursor_pass_blanks(struct cursor *c);
+
+/*
+ * Set `content` and `indent`; to do before any question below. Inline, as
+ * each line is asked a few times.
+ */
+static inline void cursor_find_content(struct cursor *c)
+{
+	if (c->pos == c->line.len || c->line.ptr[c->pos] <= ' ') {
+		cursor_pass_blanks(c);
+		return;
+	}
+	c->content = c->pos;
+	c->indent = 0;
+}
 
 /* Read up to byte `end`. */
 void cursor_read_to(struct cursor *c, size_t end);
@@ -28,11 +42,25 @@ void cursor_read_to(struct cursor *c, size_t end);
 /* Read blanks of so many columns; a part of a tab may remain. */
 void cursor_read_columns(struct cursor *c, size_t count);
 
-/* The character at the content, a newline at the end. */
-char cursor_char(const struct cursor *c);
-
 /* Is there nothing but blanks? */
-bool cursor_is_blank(const struct cursor *c);
+static inline bool cursor_is_blank(const struct cursor *c)
+{
+	return c->content == c->line.len;
+}
+
+/* The character at the content, a newline at the end. */
+static inline char cursor_char(const struct cursor *c)
+{
+	return cursor_is_blank(c) ? '\n' : c->line.ptr[c->content];
+}
+
+/* Does a letter stand here, or one of [\]^{|}, which begin no block? */
+static inline bool cursor_is_text(const struct cursor *c)
+{
+	char sign = cursor_char(c);
+
+	return sign >= 'A' && sign != '_' && sign != '`' && sign != '~';
+}
 
 /* The end of the run of `sign` at the content. */
 size_t cursor_run_end(const struct cursor *c, char sign);

@@ -231,6 +231,8 @@ static bool begin_blocks(struct state *s)
 			begin_leaf(s, INDENTED, c->pos);
 			return true;
 		}
+		if (cursor_is_text(c))
+			return false;
 		if (cursor_char(c) == '>')
 			begin_quote(s);
 		else if (cursor_may_be_html(c))
