@@ -162,13 +162,32 @@ static void put_zola(struct strbuf *out, struct span s)
 	strbuf_release(&plain);
 }
 
+/* "base-12"; on most pages headings repeat, and printf() takes its time. */
+static struct span put_number(struct arena *a, struct span base,
+			      uint32_t number)
+{
+	char digits[] = "-4294967295";
+	size_t start = sizeof(digits) - 1, len;
+	char *id;
+
+	do
+		digits[--start] = (char)('0' + number % 10);
+	while (number /= 10);
+	digits[--start] = '-';
+	len = sizeof(digits) - start; /* with the NUL */
+	id = arena_bytes(a, base.len + len);
+	memcpy(id, base.ptr, base.len);
+	memcpy(id + base.len, digits + start, len);
+	return span_make(id, base.len + len - 1);
+}
+
 /* Number `base`, which is taken, by the first number that is free. */
 static struct span number(struct anchors *anchors, struct span base)
 {
+	uint32_t *last = nameset_find(&anchors->used, base);
+
 	for (;;) {
-		uint32_t *last = nameset_find(&anchors->used, base);
-		struct span id = arena_printf(anchors->used.arena, "%.*s-%u",
-					      (int)base.len, base.ptr, ++*last);
+		struct span id = put_number(anchors->used.arena, base, ++*last);
 
 		if (!nameset_find(&anchors->used, id)) {
 			nameset_put(&anchors->used, id);
@@ -185,43 +204,40 @@ static struct span make_unique(struct anchors *anchors, struct span base)
 	}
 	/* kramdown counts, and does not look whether the number is free. */
 	if (anchors->style == ANCHOR_KRAMDOWN)
-		return arena_printf(anchors->used.arena, "%.*s-%u",
-				    (int)base.len, base.ptr,
-				    ++*nameset_find(&anchors->used, base));
+		return put_number(anchors->used.arena, base,
+				  ++*nameset_find(&anchors->used, base));
 	return number(anchors, base);
 }
 
 struct span anchor_make(struct anchors *anchors, struct span source,
 			struct span text)
 {
-	struct strbuf id = STRBUF_INIT;
-	struct span made;
+	struct strbuf *id = &anchors->made;
 
+	strbuf_reset(id);
 	switch (anchors->style) {
 	case ANCHOR_GITHUB:
-		put_goldmark(&id, source, false);
+		put_goldmark(id, source, false);
 		break;
 	case ANCHOR_GITHUB_ASCII:
-		put_goldmark_ascii(&id, source);
+		put_goldmark_ascii(id, source);
 		break;
 	case ANCHOR_BLACKFRIDAY:
-		put_blackfriday(&id, source);
+		put_blackfriday(id, source);
 		break;
 	case ANCHOR_GITHUB_SITE:
-		put_github(&id, text);
+		put_github(id, text);
 		break;
 	case ANCHOR_KRAMDOWN:
-		put_kramdown(&id, text);
+		put_kramdown(id, text);
 		break;
 	case ANCHOR_ZOLA:
-		put_zola(&id, text);
+		put_zola(id, text);
 		break;
 	}
-	if (id.len == 0 && anchors->style <= ANCHOR_BLACKFRIDAY)
-		strbuf_put_str(&id, "heading");
-	made = make_unique(anchors, strbuf_span(&id));
-	strbuf_release(&id);
-	return made;
+	if (id->len == 0 && anchors->style <= ANCHOR_BLACKFRIDAY)
+		strbuf_put_str(id, "heading");
+	return make_unique(anchors, strbuf_span(id));
 }
 
 void anchor_reserve(struct anchors *anchors, struct span id)

@@ -3,12 +3,15 @@
 
 /* The ids that generators give to headings, unique in a page. */
 
+#include "base/strbuf.h"
 #include "indexer/markdown.h"
 #include "indexer/nameset.h"
 
+/* Made of a style and an arena; its owner releases `made`. */
 struct anchors {
 	enum anchor_style style;
 	struct nameset used;
+	struct strbuf made; /* the one being made, before it has a number */
 };
 
 /*

@@ -326,15 +326,17 @@ void walk_markdown(struct markdown *out, struct span source,
 		   struct footnotes *notes, bool is_cjk,
 		   const struct markdown_options *options, struct arena *a)
 {
-	struct walk w = { .options = options,
-			  .arena = a,
-			  .text = PLAINTEXT_INIT,
-			  .words = WORDCOUNT_INIT,
-			  .notes = notes,
-			  .anchors = { options->anchors, { a, NULL, 0, 0 } },
-			  .rest = source,
-			  .line = 1,
-			  .heading_text = STRBUF_INIT };
+	struct walk w = {
+		.options = options,
+		.arena = a,
+		.text = PLAINTEXT_INIT,
+		.words = WORDCOUNT_INIT,
+		.notes = notes,
+		.anchors = { options->anchors, { a, NULL, 0, 0 }, STRBUF_INIT },
+		.rest = source,
+		.line = 1,
+		.heading_text = STRBUF_INIT
+	};
 	struct commonmark tree;
 
 	strbuf_grow(&w.text.text, source.len);
@@ -357,5 +359,6 @@ void walk_markdown(struct markdown *out, struct span source,
 	plaintext_release(&w.text);
 	wordcount_release(&w.words);
 	strbuf_release(&w.heading_text);
+	strbuf_release(&w.anchors.made);
 	free(w.headings);
 }
