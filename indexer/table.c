@@ -163,10 +163,11 @@ static size_t find_head(struct span block, size_t lines, size_t prefix,
 	return lines;
 }
 
+/* The paragraph whose table begins at line number `head`. */
 static void put_paragraph(const struct writer *w, struct span block,
-			  size_t lines, size_t prefix)
+			  size_t lines, size_t prefix, size_t head,
+			  size_t columns)
 {
-	size_t columns, head = find_head(block, lines, prefix, &columns);
 	struct span first = block, line;
 
 	for (size_t i = 0; i < lines && span_next_line(&block, &line); i++) {
@@ -185,32 +186,39 @@ static void put_paragraph(const struct writer *w, struct span block,
 	}
 }
 
+/* Does the paragraph of the line before go on in line number `i`? */
+static bool goes_on(const struct linemap *map, size_t i)
+{
+	return i < map->count && map->lines[i].kind == LINE_PARAGRAPH &&
+	       !map->lines[i].begins;
+}
+
+/* What has no table in it is put as it is, all at once. */
 void table_rewrite(struct strbuf *out, struct span text)
 {
 	struct writer w = { out, out->len + text.len * 4 + 4096 };
+	const char *same = text.ptr;
 	struct linemap map;
 	struct span line;
 
 	linemap_init(&map, text);
-	for (size_t i = 0; text.len;) {
+	for (size_t i = 0, lines; text.len; i += lines) {
 		struct span block = text;
-		size_t lines = 1, prefix = map.lines[i].column;
+		size_t prefix = map.lines[i].column, head, columns;
 
+		lines = 1;
 		span_next_line(&text, &line);
-		if (map.lines[i].kind != LINE_PARAGRAPH || prefix > line.len) {
-			strbuf_put_span(out, line);
-			strbuf_put_char(out, '\n');
-			i++;
+		if (map.lines[i].kind != LINE_PARAGRAPH || prefix > line.len)
 			continue;
-		}
-		while (i + lines < map.count &&
-		       map.lines[i + lines].kind == LINE_PARAGRAPH &&
-		       !map.lines[i + lines].begins) {
+		for (; goes_on(&map, i + lines); lines++)
 			span_next_line(&text, &line);
-			lines++;
-		}
-		put_paragraph(&w, block, lines, prefix);
-		i += lines;
+		head = find_head(block, lines, prefix, &columns);
+		if (head == lines)
+			continue;
+		strbuf_put(out, same, (size_t)(block.ptr - same));
+		put_paragraph(&w, block, lines, prefix, head, columns);
+		same = text.ptr;
 	}
+	strbuf_put(out, same, (size_t)(text.ptr - same));
 	linemap_release(&map);
 }
