@@ -15,7 +15,7 @@ struct arena_block {
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
 /* Zeroed at once, ahead of what is asked for. */
-#define CLEAR_SIZE ((size_t)1024)
+#define CLEAR_SIZE ((size_t)2048)
 
 static void begin_block(struct arena *a, struct arena_block *block)
 {
