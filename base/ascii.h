@@ -27,10 +27,10 @@ static inline bool ascii_is_print(char c)
 	return c >= ' ' && c <= '~';
 }
 
-/* Are eight bytes all such characters? */
-static inline bool ascii_are_print(const char *eight)
+/* Of eight bytes those that are none, told up to the first of them. */
+static inline uint64_t ascii_not_print(const char *eight)
 {
-	return bytes_are_between(bytes_load(eight), ' ', '~');
+	return bytes_outside(bytes_load(eight), ' ', '~');
 }
 
 static inline bool ascii_is_alpha(char c)

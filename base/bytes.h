@@ -61,11 +61,15 @@ static inline uint64_t bytes_between(uint64_t bytes, char first, char last)
 	       ~(bytes + EACH_BYTE(0x7f - last)) & EACH_BYTE(0x80);
 }
 
-/* Are all? The first that is not may borrow from the next: it is told. */
-static inline bool bytes_are_between(uint64_t bytes, char first, char last)
+/*
+ * The bytes that are not, of any bytes. The first of them may borrow from the
+ * next, or carry into it: what is told of those behind is of no use.
+ */
+static inline uint64_t bytes_outside(uint64_t bytes, char first, char last)
 {
-	return bytes_are_ascii(bytes | (bytes - EACH_BYTE(first)) |
-			       (bytes + EACH_BYTE(0x7f - last)));
+	return (bytes | (bytes - EACH_BYTE(first)) |
+		(bytes + EACH_BYTE(0x7f - last))) &
+	       EACH_BYTE(0x80);
 }
 
 /* How many bytes stand before the first top bit, of which there is one. */

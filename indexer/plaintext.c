@@ -68,35 +68,35 @@ static bool is_plain(char c)
 	return c > ' ' && c < 0x7f;
 }
 
-/* Are eight bytes words and single spaces, behind `before` too? */
-static bool are_words(const char *eight, char before)
+/*
+ * Of eight bytes those that are neither of words nor a single space, behind
+ * `before` too; told up to the first of them.
+ */
+static uint64_t not_words(const char *eight, char before)
 {
-	uint64_t spaces;
+	uint64_t spaces = bytes_between(bytes_load(eight), ' ', ' ');
 
-	if (!ascii_are_print(eight) || (before == ' ' && *eight == ' '))
-		return false;
-	spaces = bytes_between(bytes_load(eight), ' ', ' ');
-	return !(spaces & spaces << 8);
+	return ascii_not_print(eight) |
+	       (spaces & (spaces << 8 | (before == ' ' ? 0x80 : 0)));
 }
 
 /* The end of the words of it that begin at `from`, single spaces between. */
 static size_t plain_run(struct span s, size_t from)
 {
 	size_t pos = from;
+	uint64_t others = 0;
 
-	while (pos < s.len) {
-		if (pos > from && s.len - pos > 8 &&
-		    are_words(s.ptr + pos, s.ptr[pos - 1]))
-			pos += s.ptr[pos + 7] == ' ' ? 7 : 8;
-		else if (is_plain(s.ptr[pos]))
+	for (; s.len - pos >= 8 && !others; pos += 8)
+		others = not_words(s.ptr + pos,
+				   pos > from ? s.ptr[pos - 1] : ' ');
+	if (others)
+		pos += bytes_before(others) - 8;
+	else
+		while (pos < s.len && (is_plain(s.ptr[pos]) ||
+				       (s.ptr[pos] == ' ' && pos > from &&
+					s.ptr[pos - 1] != ' ')))
 			pos++;
-		else if (s.ptr[pos] == ' ' && pos > from && pos + 1 < s.len &&
-			 is_plain(s.ptr[pos + 1]))
-			pos += 2;
-		else
-			break;
-	}
-	return pos;
+	return pos > from && s.ptr[pos - 1] == ' ' ? pos - 1 : pos;
 }
 
 /* The end of the printing ASCII and spaces from `from` on. */
@@ -104,8 +104,12 @@ static size_t spaced_run(struct span s, size_t from)
 {
 	size_t pos = from;
 
-	while (s.len - pos >= 8 && ascii_are_print(s.ptr + pos))
-		pos += 8;
+	for (; s.len - pos >= 8; pos += 8) {
+		uint64_t others = ascii_not_print(s.ptr + pos);
+
+		if (others)
+			return pos + bytes_before(others);
+	}
 	while (pos < s.len && ascii_is_print(s.ptr[pos]))
 		pos++;
 	return pos;
@@ -240,15 +244,21 @@ static void put_characters(struct strbuf *out, struct span line)
 
 /*
  * Cut a line off `*rest` that ends in "\n", "\r\n" or, where there are
- * such, "\r".
+ * such, "\r". `*is_plain`: it is printing ASCII and spaces.
  */
-static struct span next_line(struct span *rest, bool has_returns)
+static struct span next_line(struct span *rest, bool has_returns,
+			     bool *is_plain)
 {
-	size_t end = span_find_char(*rest, '\n');
+	size_t end = spaced_run(*rest, 0);
 	struct span line;
 
-	if (has_returns)
-		end = span_find_char(span_slice(*rest, 0, end), '\r');
+	*is_plain = end == rest->len || rest->ptr[end] == '\n' ||
+		    rest->ptr[end] == '\r';
+	if (!*is_plain) {
+		end = span_find_char(*rest, '\n');
+		if (has_returns)
+			end = span_find_char(span_slice(*rest, 0, end), '\r');
+	}
 	line = span_slice(*rest, 0, end);
 	if (end + 1 < rest->len && rest->ptr[end] == '\r' &&
 	    rest->ptr[end + 1] == '\n')
@@ -259,35 +269,55 @@ static struct span next_line(struct span *rest, bool has_returns)
 	return line;
 }
 
+/* Is it certain that put_line() leaves nothing out of it? */
+static bool is_shallow(struct span line)
+{
+	/* Four columns a byte, or one container, are the most. */
+	return (line.len < MAX_INDENT / 4 && line.len < MAX_CONTAINERS) ||
+	       ascii_is_alpha(line.ptr[0]);
+}
+
+/* How many lines in a row are blank, with this one. */
+static size_t count_blank(size_t before, struct span line)
+{
+	if (line.len && line.ptr[0] > ' ')
+		return 0; /* as most lines are */
+	return span_trim(line).len ? 0 : before + 1;
+}
+
+/* What stays as it is, nearly all, is put at once. */
 void plaintext_clean(struct strbuf *out, struct span body)
 {
 	struct strbuf cleaned = STRBUF_INIT;
 	bool has_returns = span_find_char(body, '\r') < body.len;
 	size_t blank = 0;
+	const char *same;
 
 	strbuf_grow(out, body.len + 1);
 	if (span_has_prefix(body, "\xef\xbb\xbf"))
 		body = span_slice(body, 3, body.len);
-	while (body.len) {
-		struct span line = next_line(&body, has_returns);
+	for (same = body.ptr; body.len;) {
+		bool is_plain;
+		struct span line = next_line(&body, has_returns, &is_plain);
+		const char *start = line.ptr;
 
-		if (spaced_run(line, 0) < line.len) {
+		if (!is_plain) {
 			strbuf_reset(&cleaned);
 			put_characters(&cleaned, line);
 			line = strbuf_span(&cleaned);
 		}
-		if (line.len && line.ptr[0] > ' ')
-			blank = 0; /* as most lines are */
-		else
-			blank = span_trim(line).len ? 0 : blank + 1;
+		blank = count_blank(blank, line);
+		if (is_plain && blank <= MAX_BLANK_LINES &&
+		    body.ptr == start + line.len + 1 &&
+		    start[line.len] == '\n' && is_shallow(line))
+			continue;
+		strbuf_put(out, same, (size_t)(start - same));
+		same = body.ptr;
 		if (blank > MAX_BLANK_LINES)
 			continue;
-		/* Four columns a byte, or one container, are the most. */
-		if (line.len < MAX_INDENT / 4 && line.len < MAX_CONTAINERS)
-			strbuf_put_span(out, line);
-		else
-			put_line(out, line);
+		put_line(out, line);
 		strbuf_put_char(out, '\n');
 	}
+	strbuf_put(out, same, (size_t)(body.ptr - same));
 	strbuf_release(&cleaned);
 }

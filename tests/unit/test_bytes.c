@@ -43,16 +43,18 @@ static void between__is_told_of_each_byte_of_ascii(void **state)
 		}
 }
 
-static void between__all_are_or_not(void **state)
+static void outside__the_first_is_told(void **state)
 {
 	(void)state;
 	for (size_t place = 0; place < 8; place++)
 		for (unsigned byte = 0; byte < 0x100; byte++) {
 			uint64_t bytes = eight(byte, 'm', place);
+			uint64_t others = bytes_outside(bytes, ' ', '~');
 
 			assert_int_equal(byte < 0x80, bytes_are_ascii(bytes));
-			assert_int_equal(ascii_is_print((char)byte),
-					 bytes_are_between(bytes, ' ', '~'));
+			assert_int_equal(ascii_is_print((char)byte), !others);
+			if (others)
+				assert_int_equal(place, bytes_before(others));
 		}
 }
 
@@ -74,7 +76,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(between__is_told_of_each_byte_of_ascii),
-		cmocka_unit_test(between__all_are_or_not),
+		cmocka_unit_test(outside__the_first_is_told),
 		cmocka_unit_test(top_bits__are_counted),
 	};
 
