@@ -1,6 +1,7 @@
 #include "indexer/fields.h"
 
 #include "base/ascii.h"
+#include "indexer/plaintext.h"
 #include "text/utf8.h"
 
 struct span line_tidy(struct span text, struct arena *a)
@@ -9,6 +10,8 @@ struct span line_tidy(struct span text, struct arena *a)
 	struct span line;
 	bool space = false;
 
+	if (plaintext_run(text, 0) == text.len) /* as most are */
+		return arena_copy(a, text);
 	for (size_t pos = 0; pos < text.len;) {
 		int32_t code = utf8_next(text, &pos);
 

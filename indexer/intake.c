@@ -114,9 +114,10 @@ static size_t find_malformed(struct span text)
 	while (pos < text.len) {
 		size_t start = pos;
 
-		if (text.len - pos >= 8 &&
-		    bytes_are_ascii(bytes_load(text.ptr + pos))) {
-			pos += 8;
+		if (text.len - pos >= 16 &&
+		    bytes_are_ascii(bytes_load(text.ptr + pos) |
+				    bytes_load(text.ptr + pos + 8))) {
+			pos += 16;
 			continue;
 		}
 		if (utf8_next(text, &pos) < 0)

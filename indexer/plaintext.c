@@ -80,8 +80,7 @@ static uint64_t not_words(const char *eight, char before)
 	       (spaces & (spaces << 8 | (before == ' ' ? 0x80 : 0)));
 }
 
-/* The end of the words of it that begin at `from`, single spaces between. */
-static size_t plain_run(struct span s, size_t from)
+size_t plaintext_run(struct span s, size_t from)
 {
 	size_t pos = from;
 	uint64_t others = 0;
@@ -129,7 +128,7 @@ void plaintext_put(struct plaintext *p, struct span prose)
 		size_t from = pos;
 		int32_t code;
 
-		pos = plain_run(prose, from);
+		pos = plaintext_run(prose, from);
 		if (pos > from) {
 			put_visible(p, span_slice(prose, from, pos));
 			continue;

@@ -46,6 +46,12 @@ void plaintext_put(struct plaintext *p, struct span prose);
 void plaintext_put_lines(struct plaintext *p, struct span code);
 
 /*
+ * The end of the words of ASCII that begin at `from`, with single spaces
+ * between: what is put as it is.
+ */
+size_t plaintext_run(struct span s, size_t from);
+
+/*
  * Append `body` made fit to be parsed: valid UTF-8 (what is not becomes
  * U+FFFD), no control characters, lines that end in "\n", and containers
  * (quotes, lists) and runs of blank lines that are only so deep: what a
