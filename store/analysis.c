@@ -17,6 +17,7 @@ struct feed {
 	uint32_t next;    /* the position whose token comes next */
 	struct span text; /* a block of document->text; or empty */
 	uint32_t base;    /* its offset there */
+	uint32_t sampled; /* before that offset no further sample is due */
 };
 
 void analysis_init(struct analysis *analysis)
@@ -45,13 +46,15 @@ void analysis_reset(struct analysis *analysis)
 	arena_reset(&analysis->scratch);
 }
 
-static void put_sample(struct samples *samples, uint32_t position,
-		       uint32_t offset)
+static void put_sample(struct feed *feed, uint32_t position, uint32_t offset)
 {
+	struct samples *samples = &feed->analysis->samples;
+
 	ARRAY_GROW(samples->items, samples->count + 1, samples->alloc);
 	samples->items[samples->count].position = position;
 	samples->items[samples->count].offset = offset;
 	samples->count++;
+	feed->sampled = offset + SAMPLE_DISTANCE;
 }
 
 /*
@@ -60,15 +63,13 @@ static void put_sample(struct samples *samples, uint32_t position,
  */
 static void offer_sample(struct feed *feed, const struct bare_token *tok)
 {
-	struct samples *samples = &feed->analysis->samples;
 	uint32_t offset = feed->base + (uint32_t)tok->start;
 
-	if (offset - samples->items[samples->count - 1].offset <
-		    SAMPLE_DISTANCE ||
+	if (offset < feed->sampled ||
 	    (tok->kind == TOKEN_WORD &&
 	     !ascii_is_space(feed->text.ptr[tok->start - 1])))
 		return;
-	put_sample(samples, tok->position, offset);
+	put_sample(feed, tok->position, offset);
 }
 
 /* A word that the document has not had before. Returns its number in it. */
@@ -117,8 +118,11 @@ static int put_tokens(const struct bare_token *items, size_t count, void *arg)
 	struct feed *feed = arg;
 	struct analysis *analysis = feed->analysis;
 	struct replay *field = &analysis->fields[feed->field];
+	uint32_t *words;
 
 	ARRAY_GROW(field->words, field->count + count, field->alloc);
+	words = field->words + field->count;
+	field->count += count;
 	for (size_t i = 0; i < count; i++) {
 		const struct bare_token *item = &items[i];
 		uint32_t word = local_number(feed, item->word), bits = 0;
@@ -136,7 +140,7 @@ static int put_tokens(const struct bare_token *items, size_t count, void *arg)
 		} else {
 			analysis->counts[word].plain++;
 		}
-		field->words[field->count++] = word << REPLAY_SHIFT | bits;
+		words[i] = word << REPLAY_SHIFT | bits;
 	}
 	return 0;
 }
@@ -202,8 +206,7 @@ static void feed_block(struct feed *feed, const struct document *doc,
 
 	feed->text = span_slice(doc->text, block->start, block->end);
 	feed->base = block->start;
-	put_sample(&analysis->samples, analysis->lengths[block->field],
-		   block->start);
+	put_sample(feed, analysis->lengths[block->field], block->start);
 	feed_text(feed, block->field, feed->text);
 }
 
