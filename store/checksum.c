@@ -34,11 +34,14 @@ struct checked {
 	sqlite3_io_methods methods; /* first: the file points to it */
 	const sqlite3_io_methods *real;
 	bool is_written, is_read; /* with checksums */
+	bool is_locked;           /* so that nobody else may read it */
 	int page_size;            /* 0: not known */
 
 	/*
 	 * Pages on their way to the disk: SQLite writes one at a time, and
-	 * most beside the one before.
+	 * most beside the one before. While others may read, none waits: those
+	 * that come of a log are looked for in the file at once, by readers who
+	 * begin while an earlier one keeps the rest in the log.
 	 */
 	unsigned char *pages; /* NULL before the first */
 	int size;             /* of those that wait, in bytes */
@@ -165,7 +168,7 @@ static int write_checked(sqlite3_file *file, const void *bytes, int size,
 	put_checksum(page + size - CHECKSUM_SIZE, page, size,
 		     page_number(offset, size));
 	c->size += size;
-	return SQLITE_OK;
+	return c->is_locked ? SQLITE_OK : flush(file);
 }
 
 static int truncate_checked(sqlite3_file *file, sqlite3_int64 size)
@@ -195,12 +198,24 @@ static int measure_checked(sqlite3_file *file, sqlite3_int64 *size)
 	return checked_of(file)->real->xFileSize(file, size);
 }
 
+static int lock_checked(sqlite3_file *file, int level)
+{
+	struct checked *c = checked_of(file);
+	int code = c->real->xLock(file, level);
+
+	if (code == SQLITE_OK && level == SQLITE_LOCK_EXCLUSIVE)
+		c->is_locked = true;
+	return code;
+}
+
 /* Where a page could not be written, the lock is given up nevertheless. */
 static int unlock_checked(sqlite3_file *file, int level)
 {
+	struct checked *c = checked_of(file);
 	int code = flush(file);
-	int unlocked = checked_of(file)->real->xUnlock(file, level);
+	int unlocked = c->real->xUnlock(file, level);
 
+	c->is_locked = false;
 	return code == SQLITE_OK ? unlocked : code;
 }
 
@@ -249,6 +264,7 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file,
 	c->methods.xTruncate = truncate_checked;
 	c->methods.xSync = sync_checked;
 	c->methods.xFileSize = measure_checked;
+	c->methods.xLock = lock_checked;
 	c->methods.xUnlock = unlock_checked;
 	c->methods.xClose = close_checked;
 	file->pMethods = &c->methods;

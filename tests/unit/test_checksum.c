@@ -194,6 +194,51 @@ static void pages_that_wait__are_there_when_they_are_read(void **state)
 	assert_int_equal(ERR_NONE, check(f));
 }
 
+static sqlite3 *open_database(const struct fixture *f)
+{
+	sqlite3 *db;
+
+	assert_int_equal(SQLITE_OK, sqlite3_open_v2(f->path, &db,
+						    SQLITE_OPEN_READWRITE |
+							    SQLITE_OPEN_CREATE,
+						    checksum_vfs()));
+	return db;
+}
+
+static void run(sqlite3 *db, const char *sql)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+}
+
+/*
+ * A log is copied into the file as far as all readers have come; who begins
+ * to read then takes that from the file.
+ */
+static void copied_part_of_a_log__is_there_for_the_next_reader(void **state)
+{
+	sqlite3 *writer = open_database(*state), *before, *after;
+
+	checksum_reserve(writer);
+	run(writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+		    "CREATE TABLE t (i INTEGER PRIMARY KEY, x);"
+		    "WITH RECURSIVE n (i) AS"
+		    " (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
+		    " INSERT INTO t SELECT i, zeroblob(3000) FROM n;"
+		    "PRAGMA wal_checkpoint(TRUNCATE);"
+		    "UPDATE t SET x = zeroblob(3001);");
+	before = open_database(*state);
+	run(before, "BEGIN; SELECT sum(length(x)) FROM t;");
+	run(writer, "UPDATE t SET x = zeroblob(3002) WHERE i = 1;"
+		    "PRAGMA wal_checkpoint(PASSIVE);");
+	after = open_database(*state);
+	run(after, "CREATE TEMP TABLE t_is (so CHECK (so));"
+		   "INSERT INTO t_is SELECT sum(length(x)) = 300101 FROM t;");
+	sqlite3_close(after);
+	sqlite3_close(before);
+	sqlite3_close(writer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +259,9 @@ int main(void)
 			fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			pages_that_wait__are_there_when_they_are_read,
+			fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			copied_part_of_a_log__is_there_for_the_next_reader,
 			fixture_setup, fixture_teardown),
 	};
 
