@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "store/content.h"
 #include "store/schema.h"
+#include "store/segment_cache.h"
 #include "text/version.h"
 
 int database_damaged(const struct database *db, struct error *err)
@@ -59,6 +60,7 @@ void database_close(struct database *db)
 	strbuf_release(&db->analyzer);
 	unpacker_free(db->unpacker);
 	db->unpacker = NULL;
+	segment_cache_drop(db);
 }
 
 /* Our SQL does not change: what it does not find was there once. */

@@ -40,6 +40,7 @@
 /* How long to wait for another connection's lock, in seconds. */
 #define DATABASE_WAIT 5
 
+struct segment_cache;
 struct unpacker;
 
 struct database {
@@ -50,6 +51,7 @@ struct database {
 	bool is_immutable;
 	struct strbuf analyzer;    /* its version; made when first asked for */
 	struct unpacker *unpacker; /* of texts; likewise, see store/load.h */
+	struct segment_cache *pages; /* of segments; NULL: none are kept */
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 

@@ -7,6 +7,7 @@
 #include "store/load.h"
 #include "store/match_walk.h"
 #include "store/reader_state.h"
+#include "store/segment_cache.h"
 #include "store/segment_terms.h"
 #include "text/stem.h"
 
@@ -32,7 +33,7 @@ static int open_index(struct database *db, const char *path, struct error *err)
 
 	/* Pages are read anew for each query where they find no room. */
 	if (ret == 0)
-		ret = database_run(db, "PRAGMA cache_size = -16384", err);
+		ret = database_run(db, "PRAGMA cache_size = -12288", err);
 	if (ret == 0)
 		ret = identify(db, err);
 	if (ret < 0)
@@ -123,6 +124,7 @@ static int load_everything(struct reader *r, struct error *err)
 
 	drop_chunks(r);
 	load_drop_unpacker(&r->db);
+	segment_cache_drop(&r->db);
 	word_lists_reset(&r->words);
 	labels_reset(&r->labels);
 	arena_reset(&r->arena);
@@ -189,8 +191,10 @@ int reader_begin(struct reader *r, struct error *err)
 	} else if (!r->has_terms) {
 		/* One question alone would not gain by it. */
 		segment_terms_load(&r->segments, &r->db, &r->arena);
+		segment_cache_make(&r->db);
 		r->has_terms = true;
 	}
+	segment_cache_begin(&r->db);
 	if (r->words.count > MAX_WORD_LISTS)
 		word_lists_reset(&r->words);
 	r->failure.code = ERR_NONE;

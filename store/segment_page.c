@@ -1,5 +1,6 @@
 #include "store/segment_page.h"
 
+#include "store/segment_cache.h"
 #include "store/segment_row.h"
 #include "store/segment_terms.h"
 
@@ -21,13 +22,17 @@ struct span segment_page_keep(struct segment_cursor *c,
 static int read_leaf(struct segment_cursor *c, int64_t page, struct error *err)
 {
 	const struct segment *segment = c->segment;
+	int64_t row = (segment->id << FTS_PAGE_BITS) + page;
+	int found;
 
 	if (segment->terms) {
 		c->leaf = segment->terms->pages[page - segment->first_page];
 		return 0;
 	}
-	if (segment_row_read(c->db, (segment->id << FTS_PAGE_BITS) + page,
-			     &c->row, err) < 0)
+	found = segment_cache_read(c->db, row, &c->leaf, err);
+	if (found)
+		return found < 0 ? -1 : 0;
+	if (segment_row_read(c->db, row, &c->row, err) < 0)
 		return -1;
 	c->leaf = segment_page_keep(c, &c->row);
 	return 0;

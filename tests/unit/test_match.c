@@ -17,6 +17,7 @@
 #include "store/match_walk.h"
 #include "store/merged.h"
 #include "store/schema.h"
+#include "store/segment_cache.h"
 #include "store/segment_terms.h"
 
 enum { DOCUMENTS = 120, TERMS = 40, QUERIES = 400, PHRASES = 5 };
@@ -355,12 +356,16 @@ static void check_questions(struct fixture *f)
 	assert_int_equal(0,
 			 segments_load(&f->segments, &f->db, &f->arena, &err));
 	for (int i = 0; i < QUERIES; i++) {
-		/* Half of them with the terms of small segments in memory. */
+		/* Most with pages, half with the terms of small segments. */
+		if (i == QUERIES / 4)
+			segment_cache_make(&f->db);
 		if (i == QUERIES / 2)
 			segment_terms_load(&f->segments, &f->db, &f->arena);
+		segment_cache_begin(&f->db);
 		make_question(f, &q);
 		check_question(f, &q);
 	}
+	segment_cache_drop(&f->db);
 	strbuf_release(&q.expression);
 }
 

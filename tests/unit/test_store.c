@@ -200,6 +200,38 @@ static void store__a_rebuilt_index_has_another_revision(void **state)
 	close_reader(r);
 }
 
+/* Ask in a question of its own; returns what reader_match() does. */
+static int ask(struct reader *r, const char *term)
+{
+	struct match_phrase phrase = { .terms = span_from(term) };
+	struct match_query query = { &phrase, 1, 1, true };
+	struct error err = ERROR_INIT;
+	int count = 0, ret;
+
+	assert_int_equal(0, reader_begin(r, &err));
+	ret = reader_match(r, &query, count_match, &count, &err);
+	reader_end(r);
+	return ret;
+}
+
+/* The segment has more pages than are kept as a whole. */
+static void store__readers_keep_no_page_of_an_older_state(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 4000);
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	r = open_reader(f);
+	reader_end(r);
+	assert_int_equal(0, ask(r, "titl"));
+	run_sql(f, "UPDATE search_data SET block = '' WHERE id > 100");
+	assert_int_equal(0, ask(r, "titl"));
+	run_sql(f, "UPDATE meta SET value = value + 1 WHERE key = 'revision'");
+	assert_int_equal(-1, ask(r, "titl"));
+	reader_close(r);
+}
+
 struct walk {
 	struct fixture *f;
 	const struct content *content;
@@ -307,6 +339,7 @@ int main(void)
 		TEST(store__replaces_a_document),
 		TEST(store__readers_keep_their_state),
 		TEST(store__a_rebuilt_index_has_another_revision),
+		TEST(store__readers_keep_no_page_of_an_older_state),
 		TEST(store__finds_every_position_again),
 		TEST(words__are_listed_by_first_character),
 		TEST(words__that_are_not_there_take_no_memory),
