@@ -134,6 +134,9 @@ int names_find(struct names *out, struct names_options options,
 	key_put(&key, reader_analyzer(r), strbuf_span(&text));
 	key_put_written(&typed, options.text);
 	key_put_written(&meant, strbuf_span(&text));
+	/* Mostly nothing was mended; what is empty is not looked for. */
+	if (span_eq(strbuf_span(&typed), strbuf_span(&meant)))
+		strbuf_reset(&meant);
 	ret = find_names(&s, options, &typed, &meant, &key);
 	strbuf_release(&text);
 	strbuf_release(&key);
