@@ -6,7 +6,7 @@
  * Words that stand for a prefix, and what store/completions.c takes in memory
  * for a document of the site, whether it has such a word or not.
  */
-enum { WORDS = 16, DOCUMENT_ROOM = 4 };
+enum { WORDS = 16, DOCUMENT_ROOM = 8 };
 
 struct limit {
 	struct reader *reader;

@@ -28,6 +28,28 @@ static double saturate(double k, double frequency)
 	return frequency * (k + 1) / (k + frequency);
 }
 
+static inline double length_norm(const struct field_norm *norm, uint32_t length)
+{
+	return norm->base + norm->slope * (double)length;
+}
+
+/* INFINITY: an occurrence may not even make a match. */
+static double worth_elsewhere(const struct ranker *ranker)
+{
+	double most = 0;
+
+	for (int f = 0; f < FIELD_BODY; f++) {
+		const struct field_norm *norm = &ranker->norms[f];
+		double worth = norm->weight / length_norm(norm, 1);
+
+		if (!(norm->weight > 0))
+			return INFINITY;
+		if (worth > most)
+			most = worth;
+	}
+	return most;
+}
+
 void ranker_init(struct ranker *ranker, const struct plan *plan,
 		 struct reader *r, struct arena *a)
 {
@@ -55,11 +77,7 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 		ranker->norms[f].base = 1 - s.b;
 		ranker->norms[f].slope = s.b / mean;
 	}
-}
-
-static inline double length_norm(const struct field_norm *norm, uint32_t length)
-{
-	return norm->base + norm->slope * (double)length;
+	ranker->elsewhere = worth_elsewhere(ranker);
 }
 
 /* What one occurrence in the field is worth in this document. */
@@ -256,24 +274,13 @@ limit_mixed(const struct ranker *ranker, struct span positions,
 	return sum;
 }
 
-/*
- * Most lists have nothing but places in the text: they begin with a 1 and its
- * field, see store/positions.h.
- */
-static inline bool is_in_text(struct span positions)
-{
-	const unsigned char *bytes = (const unsigned char *)positions.ptr;
-
-	return positions.len > 2 && bytes[0] == 1 && bytes[1] >= FIELD_BODY;
-}
-
 static inline double limit_part(const struct ranker *ranker,
 				struct span positions,
 				const struct columns *columns, double in_text)
 {
 	const unsigned char *bytes = (const unsigned char *)positions.ptr;
 
-	if (in_text > 0 && is_in_text(positions))
+	if (in_text > 0 && positions_are_in_text(positions))
 		return in_text *
 		       (double)count_numbers(bytes + 2, bytes + positions.len);
 	return limit_mixed(ranker, positions, columns, in_text);
@@ -431,25 +438,14 @@ void ranker_set_floor(struct ranker *ranker, double score)
 	ranker->floor = least < k + 1 ? k * least / (k + 1 - least) : INFINITY;
 }
 
-/* No more occurrences are in lists of the text than bytes behind the field. */
-static inline bool count_bytes(const struct match_place *place, size_t *count)
-{
-	*count = 0;
-	for (size_t i = 0; i < place->part_count; i++) {
-		if (!is_in_text(place->parts[i]))
-			return false;
-		*count += place->parts[i].len - 2;
-	}
-	return true;
-}
-
 static inline bool is_less(const struct ranker *ranker, double count,
-			   enum field field, const struct columns *columns)
+			   double floor, enum field field,
+			   const struct columns *columns)
 {
 	const struct field_norm *norm = &ranker->norms[field];
 
 	return count * norm->weight <
-	       ranker->floor * length_norm(norm, columns->lengths[field]);
+	       floor * length_norm(norm, columns->lengths[field]);
 }
 
 bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
@@ -458,21 +454,24 @@ bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
 	const struct word *word = ranker->plan->words;
 	int first = word->first_phrase, phrase = first;
 	int end = first + (int)word->alternative_count;
-	double count = 0;
+	double count = 0, floor = ranker->floor;
 	bool is_match = false;
 
 	for (; (phrase = match_next_phrase(m, phrase, end)) < end; phrase++) {
 		const struct alternative *a =
 			&word->alternatives[phrase - first];
-		size_t bytes;
+		struct occurrence_limit limit;
 
 		if (!(a->stems >> columns->stem & 1))
 			continue;
-		if (!count_bytes(match_place(m, phrase), &bytes))
-			return false;
-		count += a->worth * (double)bytes;
+		limit = match_limit(m, phrase);
+		count += a->worth * (double)limit.in_text;
+		if (limit.elsewhere)
+			floor -= a->worth * (double)limit.elsewhere *
+				 ranker->elsewhere;
 		is_match |= !a->is_bonus;
 	}
-	return is_match && is_less(ranker, count, FIELD_BODY, columns) &&
-	       is_less(ranker, count, FIELD_CODE, columns);
+	return is_match && is_less(ranker, count, floor, FIELD_BODY, columns) &&
+	       (columns->lengths[FIELD_CODE] == 0 ||
+		is_less(ranker, count, floor, FIELD_CODE, columns));
 }

@@ -24,6 +24,7 @@ struct ranker {
 	struct tally *tallies; /* what the words of the plan come to */
 	bool is_only;          /* the plan is one word */
 	bool is_text_weighted; /* a word is a match wherever it is in a text */
+	double elsewhere;      /* the most that one out of the text is worth */
 	double floor; /* see ranker_set_floor(); as a frequency of its word */
 };
 

@@ -6,6 +6,7 @@
  * document; for store/postings.c.
  */
 
+#include "store/positions.h"
 #include "store/segment.h"
 
 struct completions;
@@ -14,18 +15,16 @@ struct completions;
 struct completions *completions_new(int64_t last_document);
 void completions_free(struct completions *c);
 
-/* Where what the cursors read is to be kept, as long as this lives. */
-struct arena *completions_arena(struct completions *c);
-
-/*
- * Add where a term stands in a document, as struct segment_cursor tells: the
- * positions have to be in the arena.
- */
+/* Add where a term stands in a document. */
 void completions_put(struct completions *c, int64_t document,
 		     struct span positions);
 
-/* The first document from `least` on; INT64_MAX: there is none. */
-int64_t completions_find(const struct completions *c, int64_t least);
+/*
+ * The first document from `least` on; INT64_MAX: there is none. `*limit`: it
+ * has no more occurrences.
+ */
+int64_t completions_find(const struct completions *c, int64_t least,
+			 struct occurrence_limit *limit);
 
 /*
  * The lists of positions that were put for the document. Valid until the

@@ -22,7 +22,7 @@ static int join_positions(struct segment_cursor *c, size_t left,
 		c->at = FTS_HEADER_SIZE;
 		c->end = c->next_term;
 	}
-	c->positions = segment_page_keep(c, &c->joined);
+	c->positions = strbuf_span(&c->joined);
 	segment_page_continue(c);
 	return 1;
 }

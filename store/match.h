@@ -35,10 +35,13 @@ struct match_place {
 	/*
 	 * Lists of positions (store/positions.h) that hold all its occurrences
 	 * in there, in no order, and some more than once: what is cheap to
-	 * have. For others than the match's document they mean nothing.
+	 * have. For others than the match's document they mean nothing. NULL:
+	 * match_place() is to read them, who have no more occurrences than
+	 * `limit` says.
 	 */
 	const struct span *parts;
 	size_t part_count;
+	struct occurrence_limit limit;
 };
 
 /* Read it through the functions below; they are asked of every match. */
@@ -64,11 +67,27 @@ static inline int match_next_phrase(const struct match *m, int from, int end)
 	return from;
 }
 
+/* For match_place() itself. */
+void match_read_parts(const struct match *m, int phrase);
+
 /* The parts of a phrase that match_next_phrase() told. */
 static inline const struct match_place *match_place(const struct match *m,
 						    int phrase)
 {
+	if (!m->places[phrase].parts)
+		match_read_parts(m, phrase);
 	return &m->places[phrase];
+}
+
+/* How many occurrences that phrase may have; parts are not read for it. */
+static inline struct occurrence_limit match_limit(const struct match *m,
+						  int phrase)
+{
+	const struct match_place *place = &m->places[phrase];
+
+	return place->parts && place->part_count == 1
+		       ? positions_limit(*place->parts)
+		       : place->limit;
 }
 
 /*

@@ -22,6 +22,14 @@ struct span match_positions(struct match *m, int phrase)
 		       : span_make("", 0);
 }
 
+void match_read_parts(const struct match *m, int phrase)
+{
+	struct match_place *place = &m->places[phrase];
+
+	place->parts = postings_parts(m->phrases[phrase].terms,
+				      &place->part_count);
+}
+
 /*
  * Bring the phrases of a group to the first documents from `least` on.
  * Returns the least of them, INT64_MAX for none, or -1.

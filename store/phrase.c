@@ -198,7 +198,7 @@ struct postings *phrase_term(struct phrase *p)
 
 struct span phrase_positions(struct phrase *p)
 {
-	if (p->place->part_count > 1)
-		return postings_positions(&p->terms[0]);
-	return p->place->parts[0];
+	if (p->place->parts && p->place->part_count == 1)
+		return p->place->parts[0];
+	return postings_positions(&p->terms[0]);
 }

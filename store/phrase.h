@@ -57,6 +57,7 @@ static inline int phrase_seek(struct phrase *p, int64_t least,
 	place->document = term->document;
 	place->parts = term->parts;
 	place->part_count = term->part_count;
+	place->limit = term->limit;
 	return 0;
 }
 

@@ -61,6 +61,34 @@ static inline bool positions_first(struct span list, struct occurrence *o)
 }
 
 /*
+ * Whether all are in the text, as in most lists: they begin with a 1 and its
+ * field. It is longer than 2 bytes then, and has no more occurrences than
+ * bytes behind those.
+ */
+static inline bool positions_are_in_text(struct span list)
+{
+	const unsigned char *bytes = (const unsigned char *)list.ptr;
+
+	return list.len > 2 && bytes[0] == 1 && bytes[1] >= FIELD_BODY;
+}
+
+/* No more occurrences than these. */
+struct occurrence_limit {
+	uint32_t in_text, elsewhere;
+};
+
+/* For positions_limit() itself, of lists that do not begin in the text. */
+struct occurrence_limit positions_limit_mixed(struct span list);
+
+/* How many a list may have, by its bytes: no number is read. */
+static inline struct occurrence_limit positions_limit(struct span list)
+{
+	if (!positions_are_in_text(list))
+		return positions_limit_mixed(list);
+	return (struct occurrence_limit){ (uint32_t)list.len - 2, 0 };
+}
+
+/*
  * Append the occurrence of that order. `*last` is that of the one before,
  * 0 at first, and then this one.
  */

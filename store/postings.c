@@ -185,10 +185,8 @@ int postings_read(struct postings *p, struct posting *out, int most,
 
 static int seek_completions(struct postings *p, int64_t least)
 {
-	p->document = completions_find(p->completions, least);
-	if (p->document < INT64_MAX)
-		p->parts = completions_get(p->completions, p->document,
-					   &p->part_count);
+	p->document = completions_find(p->completions, least, &p->limit);
+	p->parts = NULL;
 	return 0;
 }
 
@@ -351,8 +349,6 @@ int postings_open_prefix(struct postings *p, struct database *db,
 
 	init(p, db, segments);
 	p->completions = completions_new(last_document);
-	for (size_t i = 0; i < p->cursor_count; i++)
-		p->cursors[i].kept = completions_arena(p->completions);
 	put_key(&w.prefix, prefix->text);
 	ret = begin_walk(&w);
 	while (ret >= 0 && w.count && left--) {
@@ -370,13 +366,25 @@ int postings_open_prefix(struct postings *p, struct database *db,
 	return ret < 0 ? -1 : 0;
 }
 
+const struct span *postings_parts(struct postings *p, size_t *count)
+{
+	if (!p->parts)
+		p->parts = completions_get(p->completions, p->document,
+					   &p->part_count);
+	*count = p->part_count;
+	return p->parts;
+}
+
 struct span postings_positions(struct postings *p)
 {
-	if (p->part_count == 1)
-		return p->parts[0];
+	size_t count;
+	const struct span *parts = postings_parts(p, &count);
+
+	if (count == 1)
+		return parts[0];
 	if (p->merged_for != p->document) {
 		p->merged_for = p->document;
-		p->all = merged_make(&p->merged, p->parts, p->part_count);
+		p->all = merged_make(&p->merged, parts, count);
 	}
 	return p->all;
 }

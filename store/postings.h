@@ -36,9 +36,12 @@ struct postings {
 	/*
 	 * Lists of positions in it, see store/positions.h: one, or one for
 	 * each term that begins with the prefix. Valid until the next call.
+	 * NULL: ask postings_parts(); there are no more occurrences than
+	 * `limit` says then.
 	 */
 	const struct span *parts;
 	size_t part_count;
+	struct occurrence_limit limit;
 	struct span part;
 	struct merged merged;
 	struct span all; /* of the document `merged_for`, made of its parts */
@@ -100,6 +103,9 @@ static inline int postings_seek(struct postings *p, int64_t least,
  */
 int postings_read(struct postings *p, struct posting *out, int most,
 		  struct error *err);
+
+/* The parts, also where they were not yet read. */
+const struct span *postings_parts(struct postings *p, size_t *count);
 
 /* All parts as one list, in order; valid until the next call. */
 struct span postings_positions(struct postings *p);

@@ -40,8 +40,6 @@ struct segment_cursor {
 	int64_t page;
 	struct span leaf;      /* that page */
 	struct strbuf row;     /* the last that was read */
-	struct arena *kept;    /* where pages and positions stay; NULL: they
-				  go when the cursor moves on */
 	size_t size;           /* of its content, footer left out */
 	size_t footer;         /* where the footer is read next */
 	size_t next_term;      /* where the next term is, or `size` */

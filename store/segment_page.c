@@ -11,14 +11,6 @@ static size_t header_number(const struct segment_cursor *c, size_t at)
 	return (size_t)bytes[at] << 8 | bytes[at + 1];
 }
 
-struct span segment_page_keep(struct segment_cursor *c,
-			      const struct strbuf *bytes)
-{
-	struct span s = strbuf_span(bytes);
-
-	return c->kept ? arena_copy(c->kept, s) : s;
-}
-
 static int read_leaf(struct segment_cursor *c, int64_t page, struct error *err)
 {
 	const struct segment *segment = c->segment;
@@ -34,7 +26,7 @@ static int read_leaf(struct segment_cursor *c, int64_t page, struct error *err)
 		return found < 0 ? -1 : 0;
 	if (segment_row_read(c->db, row, &c->row, err) < 0)
 		return -1;
-	c->leaf = segment_page_keep(c, &c->row);
+	c->leaf = strbuf_span(&c->row);
 	return 0;
 }
 

@@ -17,10 +17,6 @@ int segment_page_load(struct segment_cursor *c, int64_t page,
 /* Where the doclist of the page before goes on here; false: it does not. */
 bool segment_page_continue(struct segment_cursor *c);
 
-/* What was read, for as long as the caller of the cursor needs it. */
-struct span segment_page_keep(struct segment_cursor *c,
-			      const struct strbuf *bytes);
-
 /* Whether what stands on this page may go on on the next. */
 static inline bool segment_page_has_next(const struct segment_cursor *c)
 {

@@ -280,22 +280,34 @@ static void check_occurrences(struct answer *a, struct match *m, int number)
 	assert_false(more);
 }
 
-/* All parts together have no fewer occurrences. */
-static void check_parts(struct match *m, int number)
+/* All parts together have no fewer occurrences, and no more than its limit. */
+static void check_there(struct match *m, int number, size_t in_all)
 {
+	struct occurrence_limit limit = match_limit(m, number);
 	const struct match_place *place = match_place(m, number);
-	bool is_there = match_next_phrase(m, number, number + 1) == number;
-	size_t in_parts = 0, in_all = 0;
+	size_t in_text = 0, elsewhere = 0;
 	struct occurrence o;
 
-	for (size_t i = 0; is_there && i < place->part_count; i++)
+	for (size_t i = 0; i < place->part_count; i++)
 		for (bool more = positions_first(place->parts[i], &o); more;
 		     more = positions_next(&o))
-			in_parts++;
+			++*(o.field < FIELD_BODY ? &elsewhere : &in_text);
+	assert_true(in_text <= limit.in_text);
+	assert_true(elsewhere <= limit.elsewhere);
+	assert_true(in_text + elsewhere >= in_all);
+}
+
+static void check_parts(struct match *m, int number)
+{
+	bool is_there = match_next_phrase(m, number, number + 1) == number;
+	size_t in_all = 0;
+	struct occurrence o;
+
 	for (bool more = match_first(m, number, &o); more;
 	     more = positions_next(&o))
 		in_all++;
-	assert_true(in_parts >= in_all);
+	if (is_there)
+		check_there(m, number, in_all);
 	assert_int_equal(in_all > 0, is_there);
 }
 
