@@ -17,32 +17,14 @@ struct item {
 #define UNIT sizeof(uint32_t)
 #define BLOCK_UNITS ((size_t)1 << 14)
 
-/*
- * By document. Most are only counted, and then their items, which fit no
- * cache, are not read.
- */
-struct entry {
-	uint32_t newest;             /* item; 0: there is none */
-	uint16_t in_text, elsewhere; /* limits; UINT16_MAX: there may be more */
-};
-
-struct completions {
-	struct entry *entries;
-	int64_t last_document;
-	uint32_t **blocks;
-	size_t block_count, block_alloc;
-	size_t used; /* units of the last block */
-	struct span *parts;
-	size_t part_alloc;
-};
-
 struct completions *completions_new(int64_t last_document)
 {
 	struct completions *c = xcalloc(1, sizeof(*c));
 
-	c->entries = xcalloc((size_t)last_document + 1, sizeof(*c->entries));
-	c->last_document = last_document;
-	c->used = BLOCK_UNITS;
+	c->word_count = (size_t)last_document / 64 + 1;
+	c->present = xcalloc(c->word_count, sizeof(*c->present));
+	c->documents = xmalloc(
+		mem_product((size_t)last_document + 1, sizeof(*c->documents)));
 	return c;
 }
 
@@ -53,45 +35,69 @@ void completions_free(struct completions *c)
 	for (size_t i = 0; i < c->block_count; i++)
 		free(c->blocks[i]);
 	free(c->blocks);
-	free(c->entries);
+	free(c->present);
+	free(c->documents);
 	free(c->parts);
 	free(c);
-}
-
-static struct item *find_item(const struct completions *c, uint32_t number)
-{
-	return (struct item *)&c
-		->blocks[number / BLOCK_UNITS][number % BLOCK_UNITS];
 }
 
 /* One that is longer than a block has its own. */
 static __attribute__((noinline)) void add_block(struct completions *c,
 						size_t units)
 {
+	size_t size = units < BLOCK_UNITS ? BLOCK_UNITS : units + 1;
+
 	if (c->block_count == UINT32_MAX / BLOCK_UNITS)
 		mem_exhausted();
 	ARRAY_GROW(c->blocks, c->block_count + 1, c->block_alloc);
-	c->blocks[c->block_count] =
-		xmalloc((units > BLOCK_UNITS ? units : BLOCK_UNITS) * UNIT);
-	c->used = c->block_count++ == 0; /* 0 is no number of an item */
+	c->at = xmalloc(size * UNIT);
+	c->left = size;
+	c->number = (uint32_t)(c->block_count * BLOCK_UNITS);
+	c->blocks[c->block_count++] = c->at;
+	if (c->number == 0) { /* which is no item */
+		c->at++;
+		c->left--;
+		c->number++;
+	}
+}
+
+/* Most are of a few bytes, for which memcpy() takes long. */
+static inline void copy(char *to, struct span from)
+{
+	size_t len = from.len;
+
+	if (len > 16) {
+		memcpy(to, from.ptr, len);
+	} else if (len >= 8) {
+		memcpy(to, from.ptr, 8);
+		memcpy(to + len - 8, from.ptr + len - 8, 8);
+	} else if (len >= 4) {
+		memcpy(to, from.ptr, 4);
+		memcpy(to + len - 4, from.ptr + len - 4, 4);
+	} else {
+		for (size_t i = 0; i < len; i++)
+			to[i] = from.ptr[i];
+	}
 }
 
 /* The number of a new item. */
-static uint32_t make_item(struct completions *c, struct span positions,
-			  uint32_t next)
+static inline uint32_t make_item(struct completions *c, struct span positions,
+				 uint32_t next)
 {
 	size_t units = (sizeof(struct item) + positions.len + UNIT - 1) / UNIT;
 	struct item *item;
 	uint32_t number;
 
-	if (c->used + units > BLOCK_UNITS)
-		add_block(c, units + 1);
-	number = (uint32_t)((c->block_count - 1) * BLOCK_UNITS + c->used);
-	c->used += units;
-	item = find_item(c, number);
+	if (units > c->left)
+		add_block(c, units);
+	item = (struct item *)c->at;
+	number = c->number;
+	c->at += units;
+	c->left -= units;
+	c->number += (uint32_t)units;
 	item->next = next;
 	item->size = (uint32_t)positions.len;
-	memcpy(item->positions, positions.ptr, positions.len);
+	copy(item->positions, positions);
 	return number;
 }
 
@@ -101,35 +107,61 @@ static inline uint16_t add_bounded(uint16_t to, uint32_t added)
 						 : UINT16_MAX;
 }
 
-static inline uint32_t widen(uint16_t limit)
-{
-	return limit < UINT16_MAX ? limit : UINT32_MAX;
-}
-
-void completions_put(struct completions *c, int64_t document,
-		     struct span positions)
+static inline void put_limit(struct completion *d, struct span positions)
 {
 	struct occurrence_limit limit = positions_limit(positions);
-	struct entry *entry = &c->entries[document];
 
-	entry->newest = make_item(c, positions, entry->newest);
-	entry->in_text = add_bounded(entry->in_text, limit.in_text);
-	entry->elsewhere = add_bounded(entry->elsewhere, limit.elsewhere);
+	d->in_text = add_bounded(d->in_text, limit.in_text);
+	if (limit.elsewhere)
+		d->elsewhere = add_bounded(d->elsewhere, limit.elsewhere);
 }
 
-int64_t completions_find(const struct completions *c, int64_t least,
-			 struct occurrence_limit *limit)
+/* Where a document is told of, from its first item on. */
+static inline struct completion *find_document(struct completions *c,
+					       int64_t id)
 {
-	for (; least <= c->last_document; least++) {
-		const struct entry *entry = &c->entries[least];
+	uint64_t *word = &c->present[id / 64], bit = (uint64_t)1 << id % 64;
 
-		if (entry->newest) {
-			limit->in_text = widen(entry->in_text);
-			limit->elsewhere = widen(entry->elsewhere);
-			return least;
-		}
+	if (!(*word & bit)) {
+		*word |= bit;
+		memset(&c->documents[id], 0, sizeof(*c->documents));
 	}
-	return INT64_MAX;
+	return &c->documents[id];
+}
+
+void completions_put(struct completions *c, const struct posting *postings,
+		     int count)
+{
+	for (const struct posting *p = postings; p < postings + count; p++) {
+		struct completion *d = find_document(c, p->document);
+
+		d->newest = make_item(c, p->positions, d->newest);
+		put_limit(d, p->positions);
+	}
+}
+
+int64_t completions_find(const struct completions *c, int64_t least)
+{
+	size_t word = (size_t)least / 64;
+	uint64_t bits;
+
+	if (word >= c->word_count)
+		return INT64_MAX;
+	bits = c->present[word] & UINT64_MAX << least % 64;
+	while (!bits) {
+		if (++word == c->word_count)
+			return INT64_MAX;
+		bits = c->present[word];
+	}
+	return (int64_t)(word * 64) + __builtin_ctzll(bits);
+}
+
+void completions_mark(const struct completions *c, int64_t from, int64_t before,
+		      uint64_t *marks, uint64_t bit)
+{
+	for (int64_t id = completions_find(c, from); id < before;
+	     id = completions_find(c, id + 1))
+		marks[id - from] |= bit;
 }
 
 const struct span *completions_get(struct completions *c, int64_t document,
@@ -138,8 +170,9 @@ const struct span *completions_get(struct completions *c, int64_t document,
 	const struct item *item;
 
 	*count = 0;
-	for (uint32_t i = c->entries[document].newest; i; i = item->next) {
-		item = find_item(c, i);
+	for (uint32_t i = c->documents[document].newest; i; i = item->next) {
+		item = (const struct item *)&c
+			       ->blocks[i / BLOCK_UNITS][i % BLOCK_UNITS];
 		ARRAY_GROW(c->parts, *count + 1, c->part_alloc);
 		c->parts[(*count)++] = span_make(item->positions, item->size);
 	}

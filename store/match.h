@@ -44,9 +44,12 @@ struct match_place {
 	struct occurrence_limit limit;
 };
 
+#define MATCH_BITS 64
+
 /* Read it through the functions below; they are asked of every match. */
 struct match {
 	int64_t document;
+	uint64_t present; /* bit i: it has phrase i; of the first MATCH_BITS */
 	struct match_place *places; /* by phrase */
 	struct phrase *phrases;     /* store/match_walk.c's */
 };
@@ -62,9 +65,14 @@ static inline int64_t match_document(const struct match *m)
 /* The first phrase from `from` up to `end` that the document has; or `end`. */
 static inline int match_next_phrase(const struct match *m, int from, int end)
 {
+	if (from < MATCH_BITS) {
+		uint64_t rest = m->present >> from;
+
+		from = rest ? from + __builtin_ctzll(rest) : MATCH_BITS;
+	}
 	while (from < end && m->places[from].document != m->document)
 		from++;
-	return from;
+	return from < end ? from : end;
 }
 
 /* For match_place() itself. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "store/phrase.h"
+#include "store/union.h"
 
 struct walk {
 	struct match match;
@@ -26,8 +27,8 @@ void match_read_parts(const struct match *m, int phrase)
 {
 	struct match_place *place = &m->places[phrase];
 
-	place->parts = postings_parts(m->phrases[phrase].terms,
-				      &place->part_count);
+	place->parts =
+		postings_parts(m->phrases[phrase].terms, &place->part_count);
 }
 
 /*
@@ -84,6 +85,7 @@ static int visit_term(struct walk *w, struct postings *term, match_fn fn,
 	struct posting batch[POSTINGS_BATCH];
 	struct match *m = &w->match;
 
+	m->present = 1;
 	for (;;) {
 		int count = postings_read(term, batch, POSTINGS_BATCH, w->err);
 
@@ -125,6 +127,7 @@ static int visit_terms(struct walk *w, match_fn fn, void *arg)
 {
 	struct match *m = &w->match;
 
+	m->present = UINT64_MAX;
 	for (size_t i = 0; i < w->query->count; i++) {
 		m->places[i].parts = &m->phrases[i].terms->part;
 		m->places[i].part_count = 1;
@@ -140,6 +143,16 @@ static int visit_terms(struct walk *w, match_fn fn, void *arg)
 		if (fn(m, arg))
 			return 1;
 	}
+}
+
+static void set_present(struct walk *w)
+{
+	struct match *m = &w->match;
+
+	m->present = 0;
+	for (size_t i = 0; i < w->query->count && i < MATCH_BITS; i++)
+		m->present |= (uint64_t)(m->places[i].document == m->document)
+			      << i;
 }
 
 static int visit_all(struct walk *w, match_fn fn, void *arg)
@@ -158,6 +171,7 @@ static int visit_all(struct walk *w, match_fn fn, void *arg)
 		excluded = seek_group(w, MATCH_EXCLUDED, m->document);
 		if (excluded < 0)
 			return -1;
+		set_present(w);
 		if (excluded != m->document && fn(m, arg))
 			return 1;
 		least = m->document + 1;
@@ -177,10 +191,25 @@ static bool has_only_terms(const struct walk *w)
 	       (query->needs_all || query->count == 1);
 }
 
+/* Whether any of the phrases will do, and each is a term or a prefix. */
+static bool is_union(const struct walk *w)
+{
+	const struct match_query *query = w->query;
+
+	for (size_t i = 0; i < query->count; i++)
+		if (query->phrases[i].group == MATCH_EXCLUDED ||
+		    !w->match.phrases[i].is_term)
+			return false;
+	return query->count <= MATCH_BITS &&
+	       (!query->needs_all || query->group_count == 1);
+}
+
 static int visit(struct walk *w, match_fn fn, void *arg)
 {
 	if (!has_only_terms(w))
-		return visit_all(w, fn, arg);
+		return is_union(w) ? union_visit(&w->match, w->query->count, fn,
+						 arg, w->err)
+				   : visit_all(w, fn, arg);
 	if (w->query->count == 1)
 		return visit_term(w, w->match.phrases->terms, fn, arg);
 	return visit_terms(w, fn, arg);

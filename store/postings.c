@@ -185,8 +185,10 @@ int postings_read(struct postings *p, struct posting *out, int most,
 
 static int seek_completions(struct postings *p, int64_t least)
 {
-	p->document = completions_find(p->completions, least, &p->limit);
+	p->document = completions_find(p->completions, least);
 	p->parts = NULL;
+	if (p->document < INT64_MAX)
+		p->limit = completions_limit(p->completions, p->document);
 	return 0;
 }
 
@@ -283,34 +285,36 @@ static struct span title_of(struct span list)
 	return span_make(list.ptr, (size_t)(end - front));
 }
 
-static int put_completion(struct prefix_walk *w, const struct posting *posting)
+/* Leave those in titles; returns of how many documents. */
+static int keep_titles(struct posting *batch, int count)
 {
-	struct postings *p = w->postings;
-	struct span positions = posting->positions;
+	int kept = 0;
 
-	if (posting->document > w->last_document)
-		return database_damaged(p->cursors[0].db, w->err);
-	if (w->is_title_only)
-		positions = title_of(positions);
-	if (positions.len)
-		completions_put(p->completions, posting->document, positions);
-	return 0;
+	for (int i = 0; i < count; i++) {
+		batch[kept] = batch[i];
+		batch[kept].positions = title_of(batch[i].positions);
+		if (batch[kept].positions.len)
+			kept++;
+	}
+	return kept;
 }
 
 /* Put all documents of the term. */
 static int drain_term(struct prefix_walk *w)
 {
 	struct posting batch[POSTINGS_BATCH];
+	struct postings *p = w->postings;
 
 	for (;;) {
-		int count = postings_read(w->postings, batch, POSTINGS_BATCH,
-					  w->err);
+		int count = postings_read(p, batch, POSTINGS_BATCH, w->err);
 
 		if (count < 1)
 			return count;
-		for (int i = 0; i < count; i++)
-			if (put_completion(w, &batch[i]) < 0)
-				return -1;
+		if (batch[count - 1].document > w->last_document)
+			return database_damaged(p->cursors[0].db, w->err);
+		if (w->is_title_only)
+			count = keep_titles(batch, count);
+		completions_put(p->completions, batch, count);
 	}
 }
 
