@@ -15,7 +15,34 @@ struct item {
 };
 
 #define UNIT sizeof(uint32_t)
-#define BLOCK_UNITS ((size_t)1 << 14)
+/*
+ * The first block. Each that follows has as many units as all before, so that
+ * its number tells where an item is; and what malloc() has given before in
+ * such large pieces, it keeps for the next query.
+ */
+#define FIRST_UNITS ((size_t)1 << COMPLETIONS_FIRST_BITS)
+
+static size_t block_start(size_t block)
+{
+	return block ? FIRST_UNITS << (block - 1) : 0;
+}
+
+static size_t block_units(size_t block)
+{
+	return block ? block_start(block) : FIRST_UNITS;
+}
+
+static const struct item *find_item(const struct completions *c,
+				    uint32_t number)
+{
+	size_t block = 0;
+
+	if (number >= FIRST_UNITS)
+		block = 32 - COMPLETIONS_FIRST_BITS -
+			(size_t)__builtin_clz(number);
+	return (const struct item *)&c
+		->blocks[block][number - block_start(block)];
+}
 
 struct completions *completions_new(int64_t last_document)
 {
@@ -34,31 +61,38 @@ void completions_free(struct completions *c)
 		return;
 	for (size_t i = 0; i < c->block_count; i++)
 		free(c->blocks[i]);
-	free(c->blocks);
 	free(c->present);
 	free(c->documents);
 	free(c->parts);
 	free(c);
 }
 
-/* One that is longer than a block has its own. */
-static __attribute__((noinline)) void add_block(struct completions *c,
-						size_t units)
+static void begin_block(struct completions *c, size_t block)
 {
-	size_t size = units < BLOCK_UNITS ? BLOCK_UNITS : units + 1;
-
-	if (c->block_count == UINT32_MAX / BLOCK_UNITS)
-		mem_exhausted();
-	ARRAY_GROW(c->blocks, c->block_count + 1, c->block_alloc);
-	c->at = xmalloc(size * UNIT);
-	c->left = size;
-	c->number = (uint32_t)(c->block_count * BLOCK_UNITS);
-	c->blocks[c->block_count++] = c->at;
+	c->left = block_units(block);
+	c->at = xmalloc(c->left * UNIT);
+	c->number = (uint32_t)block_start(block);
+	c->blocks[block] = c->at;
+	c->block_count = block + 1;
 	if (c->number == 0) { /* which is no item */
 		c->at++;
 		c->left--;
 		c->number++;
 	}
+}
+
+/* Blocks that are too small for the item are left out. */
+static __attribute__((noinline)) void add_block(struct completions *c,
+						size_t units)
+{
+	size_t block = c->block_count;
+
+	while (block < COMPLETIONS_BLOCKS && block_units(block) <= units)
+		block++;
+	if (block < COMPLETIONS_BLOCKS)
+		begin_block(c, block);
+	else
+		mem_exhausted();
 }
 
 /* Most are of a few bytes, for which memcpy() takes long. */
@@ -171,8 +205,7 @@ const struct span *completions_get(struct completions *c, int64_t document,
 
 	*count = 0;
 	for (uint32_t i = c->documents[document].newest; i; i = item->next) {
-		item = (const struct item *)&c
-			       ->blocks[i / BLOCK_UNITS][i % BLOCK_UNITS];
+		item = find_item(c, i);
 		ARRAY_GROW(c->parts, *count + 1, c->part_alloc);
 		c->parts[(*count)++] = span_make(item->positions, item->size);
 	}

@@ -15,6 +15,9 @@ struct completion {
 	uint16_t in_text, elsewhere; /* limits; UINT16_MAX: there may be more */
 };
 
+/* Blocks of items in units of 4 bytes, which have numbers of 32 bits. */
+enum { COMPLETIONS_FIRST_BITS = 14, COMPLETIONS_BLOCKS = 19 };
+
 /* Others than completions.c read `documents` through completions_limit(). */
 struct completions {
 	uint64_t *present; /* a bit for each document that is there */
@@ -24,8 +27,8 @@ struct completions {
 	 * their items, which fit no cache, are not read.
 	 */
 	struct completion *documents;
-	uint32_t **blocks; /* of items */
-	size_t block_count, block_alloc;
+	uint32_t *blocks[COMPLETIONS_BLOCKS]; /* of items; NULL: none */
+	size_t block_count;
 	uint32_t *at; /* where the next item goes, if this has `left` units */
 	size_t left;
 	uint32_t number; /* of that item */
