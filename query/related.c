@@ -234,10 +234,8 @@ int related(struct results *out, struct reader *r, struct span name,
 	reader_watch(r, deadline_watch, &s.deadline);
 	found = find_article(&s, name, out);
 	out->partial = s.deadline.is_late;
-	out->revision = reader_revision(r);
 	if (found == 1 && reader_failure(r, err) < 0)
 		found = -1;
-	reader_end(r);
-	out->took_ms = clock_ms() - start;
+	search_end(&s, out, start);
 	return found;
 }

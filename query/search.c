@@ -111,6 +111,15 @@ static int find(struct search *s, struct span text, double start)
 	return ret < 0 && s->err->code == ERR_LATE ? 0 : ret;
 }
 
+void search_end(struct search *s, struct results *out, double start)
+{
+	out->revision = reader_revision(s->reader);
+	reader_end(s->reader);
+	free(s->found.items);
+	arena_release(&s->evidence);
+	out->took_ms = clock_ms() - start;
+}
+
 int search(struct results *out, struct reader *r, struct span text,
 	   const struct search_options *options, struct arena *a,
 	   struct error *err)
@@ -137,10 +146,6 @@ int search(struct results *out, struct reader *r, struct span text,
 		ret = reader_failure(r, err);
 	out->partial = s.deadline.is_late || s.plan.is_cut ||
 		       text.len > QUERY_MAX_BYTES;
-	out->revision = reader_revision(r);
-	reader_end(r);
-	free(s.found.items);
-	arena_release(&s.evidence);
-	out->took_ms = clock_ms() - start;
+	search_end(&s, out, start);
 	return ret;
 }

@@ -83,4 +83,10 @@ int search_gather_any(struct search *s);
 /* Turn the best matches into hits. */
 int search_make_results(struct search *s, struct results *out);
 
+/*
+ * What was begun by reader_begin() at `start`, of clock_ms(), ends. Nothing
+ * is left of the search but what the results hold.
+ */
+void search_end(struct search *s, struct results *out, double start);
+
 #endif
