@@ -79,7 +79,7 @@ $(BUILD)/%.o: $(BUILD)/%.c Makefile
 $(BUILD)/text/stopwords_data.c: text/stopwords.awk \
 		$(wildcard text/stopwords/*.txt)
 	mkdir -p $(@D)
-	awk -f $^ >$@.new && mv $@.new $@
+	LC_ALL=C awk -f $^ >$@.new && mv $@.new $@
 
 # The search box as it is served: scripts and styles of several parts each.
 WEB_SCRIPTS = $(addprefix server/web/,nodes.js strings.js question.js view.js \

@@ -24,7 +24,7 @@ static const unsigned field_counts[FIELD_COUNT] = {
 struct profile {
 	struct analyzer *analyzer;
 	int stem;
-	const char *lang;
+	uint64_t lang;    /* its bit among those with stop words */
 	unsigned count;   /* of an occurrence in the field being read */
 	struct map terms; /* value: sum of those */
 };
@@ -36,7 +36,7 @@ static int put_term(const struct token *tok, void *arg)
 
 	if (tok->kind == TOKEN_BIGRAM_TAIL ||
 	    (is_word &&
-	     (tok->word.len < 2 || stopwords_has(p->lang, tok->word))))
+	     (tok->word.len < 2 || (stopwords_find(tok->word) & p->lang))))
 		return 0;
 	map_put(&p->terms, tok->term)->value += p->count;
 	return 0;
@@ -181,7 +181,7 @@ static int find_related(struct search *s, int64_t id)
 	if (!columns || columns->lang >= languages->count)
 		return 0;
 	p.stem = columns->stem;
-	p.lang = languages->items[columns->lang].ptr;
+	p.lang = stopwords_find_language(languages->items[columns->lang]);
 	if (reader_find_document(s->reader, id, &doc, s->arena, s->err) < 0 ||
 	    reader_find_content(s->reader, id, &content, s->arena, s->err) < 0)
 		goto out;

@@ -3,19 +3,23 @@
 #include "text/stem.h"
 #include "text/stopwords.h"
 
-/* The words of a clause, folded; those of one that is looked for: none. */
+/* In which languages all words of a clause are stop words, as bits. */
 struct parts {
-	struct span_list words;
-	struct arena *arena;
+	uint64_t languages;
+	bool has_some; /* words; of a clause that is looked for, none */
 };
 
+/* Every part is one, as in "it's". */
 static int put_part(const struct token *tok, void *arg)
 {
 	struct parts *parts = arg;
+	uint64_t found;
 
-	if (tok->kind != TOKEN_WHOLE)
-		arena_list_put(parts->arena, &parts->words,
-			       arena_copy(parts->arena, tok->word));
+	if (tok->kind == TOKEN_WHOLE)
+		return 0;
+	found = stopwords_find(tok->word);
+	parts->languages = parts->has_some ? parts->languages & found : found;
+	parts->has_some = true;
 	return 0;
 }
 
@@ -27,7 +31,6 @@ static bool may_be_left_out(const struct query *query, size_t i, bool prefix)
 	       !c->is_title_only && !(prefix && i + 1 == query->clause_count);
 }
 
-/* Once for all languages, of which there may be thirty. */
 static struct parts *read_parts(const struct query *query,
 				struct analyzer *analyzer, bool prefix,
 				struct arena *a)
@@ -38,7 +41,6 @@ static struct parts *read_parts(const struct query *query,
 	for (size_t i = 0; i < query->clause_count; i++) {
 		uint32_t position = 0;
 
-		parts[i].arena = a;
 		if (may_be_left_out(query, i, prefix))
 			tokenize(analyzer, STEM_NONE, query->clauses[i].text,
 				 &position, put_part, &parts[i]);
@@ -46,32 +48,23 @@ static struct parts *read_parts(const struct query *query,
 	return parts;
 }
 
-/* Every part is one, as in "it's". */
-static bool is_stop_word(const struct span_list *parts, const char *lang)
-{
-	for (size_t i = 0; i < parts->count; i++)
-		if (!stopwords_has(lang, parts->items[i]))
-			return false;
-	return parts->count > 0;
-}
-
-/* Flag the stop words in `lang`; returns how many of `count` there are. */
-static size_t flag_stop_words(bool *flags, const struct parts *parts,
-			      size_t count, const char *lang)
+/* How many clauses are stop words in at least one of `languages`. */
+static size_t count_stop_words(const struct parts *parts, size_t count,
+			       uint64_t languages)
 {
 	size_t found = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		flags[i] = is_stop_word(&parts[i].words, lang);
-		found += flags[i];
-	}
+	for (size_t i = 0; i < count; i++)
+		found += (parts[i].languages & languages) != 0;
 	return found;
 }
 
-static bool leaves_something(const bool *flags, const struct query *query)
+static bool leaves_something(const struct parts *parts,
+			     const struct query *query, uint64_t language)
 {
 	for (size_t i = 0; i < query->clause_count; i++)
-		if (!flags[i] && !query->clauses[i].is_excluded)
+		if (!(parts[i].languages & language) &&
+		    !query->clauses[i].is_excluded)
 			return true;
 	return false;
 }
@@ -87,27 +80,38 @@ static size_t least_stop_words(struct reader *r, struct span lang)
 	return own.len == 0 || span_eq(own, lang) ? 1 : 2;
 }
 
+/* The bit of the language in which most clauses are; 0: of none. */
+static uint64_t find_language(const struct parts *parts, size_t count,
+			      struct reader *r)
+{
+	const struct span_list *languages = reader_languages(r);
+	size_t most = 0, all = count_stop_words(parts, count, UINT64_MAX);
+	uint64_t best = 0;
+
+	for (size_t i = 0; i < languages->count && most < all; i++) {
+		struct span lang = languages->items[i];
+		uint64_t bit = stopwords_find_language(lang);
+		size_t found = count_stop_words(parts, count, bit);
+
+		if (found > most && found >= least_stop_words(r, lang)) {
+			most = found;
+			best = bit;
+		}
+	}
+	return best;
+}
+
 bool *stop_find(const struct query *query, struct reader *r,
 		struct analyzer *analyzer, bool prefix, struct arena *a)
 {
-	const struct span_list *languages = reader_languages(r);
-	size_t size = query->clause_count ? query->clause_count : 1;
-	bool *best = arena_alloc(a, size), *flags = arena_alloc(a, size);
+	size_t count = query->clause_count;
+	bool *flags = arena_array(a, count, sizeof(*flags));
 	const struct parts *parts = read_parts(query, analyzer, prefix, a);
-	size_t most = 0;
+	uint64_t language = find_language(parts, count, r);
 
-	for (size_t i = 0; i < languages->count; i++) {
-		size_t count =
-			flag_stop_words(flags, parts, query->clause_count,
-					languages->items[i].ptr);
-
-		if (count > most &&
-		    count >= least_stop_words(r, languages->items[i])) {
-			most = count;
-			memcpy(best, flags, size);
-		}
-	}
-	if (!leaves_something(best, query))
-		memset(best, 0, size);
-	return best;
+	if (!leaves_something(parts, query, language))
+		language = 0;
+	for (size_t i = 0; i < count; i++)
+		flags[i] = (parts[i].languages & language) != 0;
+	return flags;
 }

@@ -5,44 +5,32 @@
 
 #include "text/stopwords_data.h"
 
-/* Both written standards of Norwegian share one list, as one stemmer. */
-static struct span primary_language(const char *tag)
-{
-	struct span whole = span_from(tag);
-	struct span lang = span_slice(whole, 0, span_find_char(whole, '-'));
-
-	if (span_is(lang, "nb") || span_is(lang, "nn"))
-		return span_from("no");
-	return lang;
-}
-
 /* Only where they are equal so far is the listed word's length asked for. */
-static int compare(struct span word, const char *listed)
+static int compare(const void *key, const void *listed)
 {
-	int order = word.len ? strncmp(word.ptr, listed, word.len) : 0;
+	const struct span *word = key;
+	int order = word->len ? strncmp(word->ptr, listed, word->len) : 0;
 
-	return order ? order : span_cmp(word, span_from(listed));
+	return order ? order : span_cmp(*word, span_from(listed));
 }
 
-static int compare_list(const void *key, const void *item)
+uint64_t stopwords_find_language(struct span lang)
 {
-	const struct stopword_list *list = item;
+	struct span primary = span_slice(lang, 0, span_find_char(lang, '-'));
+	const char(*found)[4];
 
-	return compare(*(const struct span *)key, list->language);
+	/* Both standards of Norwegian share one list, as one stemmer. */
+	if (span_is(primary, "nb") || span_is(primary, "nn"))
+		primary = span_from("no");
+	found = bsearch(&primary, stopword_languages, stopword_language_count,
+			sizeof(stopword_languages[0]), compare);
+	return found ? UINT64_C(1) << (found - stopword_languages) : 0;
 }
 
-static int compare_word(const void *key, const void *item)
+uint64_t stopwords_find(struct span word)
 {
-	return compare(*(const struct span *)key, *(const char *const *)item);
-}
+	const struct stopword *found = bsearch(&word, stopwords, stopword_count,
+					       sizeof(stopwords[0]), compare);
 
-bool stopwords_has(const char *lang, struct span word)
-{
-	struct span language = primary_language(lang);
-	const struct stopword_list *list =
-		bsearch(&language, stopword_lists, stopword_list_count,
-			sizeof(stopword_lists[0]), compare_list);
-
-	return list && bsearch(&word, list->words, list->count,
-			       sizeof(list->words[0]), compare_word);
+	return found ? found->languages : 0;
 }

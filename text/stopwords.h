@@ -11,15 +11,22 @@
  * none.
  */
 
-#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/span.h"
 
 /*
- * Is `word`, folded by fold_put(), a stop word of `lang`? `lang` is a
- * lowercase BCP 47 tag, of which the primary language counts ("pt-br" is
- * "pt"; "nb" and "nn" are "no"). NULL and unknown languages have none.
+ * The bit of a language; 0 where it has no list. `lang` is a lowercase
+ * BCP 47 tag, of which the primary language counts ("pt-br" is "pt"; "nb"
+ * and "nn" are "no").
  */
-bool stopwords_has(const char *lang, struct span word);
+uint64_t stopwords_find_language(struct span lang);
+
+/*
+ * The bits of all languages in which `word`, folded by fold_put(), is a stop
+ * word. All are in one table, so that a site of thirty languages looks a
+ * word up once.
+ */
+uint64_t stopwords_find(struct span word);
 
 #endif

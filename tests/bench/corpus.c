@@ -146,6 +146,12 @@ static int by_frequency(const void *a, const void *b)
 	return span_cmp(x->key, y->key);
 }
 
+static bool is_topic(struct span word)
+{
+	return !(stopwords_find(word) &
+		 stopwords_find_language(span_from("en")));
+}
+
 static void sort_words(struct maker *m)
 {
 	size_t count = 0, at_most = m->corpus->count / 1000;
@@ -155,7 +161,7 @@ static void sort_words(struct maker *m)
 	m->common = arena_array(m->arena, COMMON_WORDS, sizeof(struct span));
 	m->rare = arena_array(m->arena, m->words.count, sizeof(struct span));
 	for (size_t i = 0; i < m->words.count; i++)
-		if (!stopwords_has("en", m->words.entries[i].key))
+		if (is_topic(m->words.entries[i].key))
 			entries[count++] = &m->words.entries[i];
 	qsort(entries, count, sizeof(*entries), by_frequency);
 	for (size_t i = 0; i < count; i++) {
@@ -191,11 +197,6 @@ static size_t pick_words(struct maker *m, const struct document *doc,
 		out[n++] = lower(m, word);
 	}
 	return n;
-}
-
-static bool is_topic(struct span word)
-{
-	return !stopwords_has("en", word);
 }
 
 static bool has_topic(const struct span *words, size_t count)

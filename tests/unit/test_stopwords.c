@@ -11,49 +11,58 @@
 
 static bool has(const char *lang, const char *word)
 {
-	return stopwords_has(lang, span_from(word));
+	return stopwords_find(span_from(word)) &
+	       stopwords_find_language(span_from(lang));
 }
 
-static void lists__are_sorted_and_hold_each_word_once(void **state)
+static void words__are_sorted_and_stand_once(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < stopword_list_count; i++) {
-		const struct stopword_list *list = &stopword_lists[i];
-
-		assert_true(list->count >= 60);
-		for (size_t j = 1; j < list->count; j++)
-			if (strcmp(list->words[j - 1], list->words[j]) >= 0)
-				fail_msg("%s: '%s' before '%s'", list->language,
-					 list->words[j - 1], list->words[j]);
-	}
+	for (size_t i = 1; i < stopword_count; i++)
+		if (strcmp(stopwords[i - 1].word, stopwords[i].word) >= 0)
+			fail_msg("'%s' before '%s'", stopwords[i - 1].word,
+				 stopwords[i].word);
 }
 
-static void lists__hold_words_as_fold_put_makes_them(void **state)
+static void words__are_as_fold_put_makes_them(void **state)
 {
 	struct strbuf folded = STRBUF_INIT;
 
 	(void)state;
-	for (size_t i = 0; i < stopword_list_count; i++) {
-		const struct stopword_list *list = &stopword_lists[i];
-
-		for (size_t j = 0; j < list->count; j++) {
-			strbuf_reset(&folded);
-			fold_put(&folded, span_from(list->words[j]));
-			assert_string_equal(folded.buf, list->words[j]);
-		}
+	for (size_t i = 0; i < stopword_count; i++) {
+		strbuf_reset(&folded);
+		fold_put(&folded, span_from(stopwords[i].word));
+		assert_string_equal(folded.buf, stopwords[i].word);
 	}
 	strbuf_release(&folded);
 }
 
-static void has__finds_every_word_of_every_list(void **state)
+static void languages__have_a_bit_each_and_sixty_words(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < stopword_list_count; i++) {
-		const struct stopword_list *list = &stopword_lists[i];
+	for (size_t i = 0; i < stopword_language_count; i++) {
+		uint64_t bit = UINT64_C(1) << i;
+		size_t count = 0;
 
-		for (size_t j = 0; j < list->count; j++)
-			assert_true(has(list->language, list->words[j]));
+		assert_int_equal(stopwords_find_language(
+					 span_from(stopword_languages[i])),
+				 bit);
+		for (size_t j = 0; j < stopword_count; j++)
+			count += (stopwords[j].languages & bit) != 0;
+		assert_true(count >= 60);
 	}
+}
+
+static void find__knows_every_word_in_all_its_languages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < stopword_count; i++) {
+		assert_int_equal(stopwords_find(span_from(stopwords[i].word)),
+				 stopwords[i].languages);
+		assert_int_not_equal(stopwords[i].languages, 0);
+	}
+	assert_true(has("de", "in") && has("en", "in") && has("nl", "in"));
+	assert_false(has("fr", "in"));
 }
 
 /* Words as people write them. */
@@ -106,27 +115,27 @@ static void assert_all(const char *lang, const char *words, bool expected)
 	while (span_next_piece(&rest, ' ', &word)) {
 		strbuf_reset(&folded);
 		fold_put(&folded, word);
-		if (stopwords_has(lang, strbuf_span(&folded)) != expected)
+		if (has(lang, folded.buf) != expected)
 			fail_msg("%s: '%s' is %sa stop word", lang, folded.buf,
 				 expected ? "not " : "");
 	}
 	strbuf_release(&folded);
 }
 
-static void has__keeps_topics_apart_in_every_language(void **state)
+static void find__keeps_topics_apart_in_every_language(void **state)
 {
 	const size_t count = sizeof(facts) / sizeof(facts[0]);
 
 	(void)state;
-	assert_int_equal(count, stopword_list_count);
+	assert_int_equal(count, stopword_language_count);
 	for (size_t i = 0; i < count; i++) {
-		assert_string_equal(facts[i].lang, stopword_lists[i].language);
+		assert_string_equal(facts[i].lang, stopword_languages[i]);
 		assert_all(facts[i].lang, facts[i].stops, true);
 		assert_all(facts[i].lang, facts[i].topics, false);
 	}
 }
 
-static void has__goes_by_the_primary_language(void **state)
+static void find__goes_by_the_primary_language(void **state)
 {
 	(void)state;
 	assert_true(has("pt-br", "para"));
@@ -138,7 +147,7 @@ static void has__goes_by_the_primary_language(void **state)
 	assert_false(has("eng", "the"));
 }
 
-static void has__finds_nothing_in_an_unknown_language(void **state)
+static void find__finds_nothing_in_an_unknown_language(void **state)
 {
 	(void)state;
 	assert_false(has("ja", "the"));
@@ -147,26 +156,27 @@ static void has__finds_nothing_in_an_unknown_language(void **state)
 	assert_false(has(NULL, "the"));
 }
 
-static void has__compares_whole_words(void **state)
+static void find__compares_whole_words(void **state)
 {
 	(void)state;
 	assert_false(has("en", ""));
 	assert_false(has("en", "th"));
 	assert_false(has("en", "thee"));
-	assert_true(stopwords_has("en", span_make("theory", 3)));
-	assert_false(stopwords_has("en", span_make("the\0", 4)));
+	assert_true(stopwords_find(span_make("theory", 3)));
+	assert_false(stopwords_find(span_make("the\0", 4)));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lists__are_sorted_and_hold_each_word_once),
-		cmocka_unit_test(lists__hold_words_as_fold_put_makes_them),
-		cmocka_unit_test(has__finds_every_word_of_every_list),
-		cmocka_unit_test(has__keeps_topics_apart_in_every_language),
-		cmocka_unit_test(has__goes_by_the_primary_language),
-		cmocka_unit_test(has__finds_nothing_in_an_unknown_language),
-		cmocka_unit_test(has__compares_whole_words),
+		cmocka_unit_test(words__are_sorted_and_stand_once),
+		cmocka_unit_test(words__are_as_fold_put_makes_them),
+		cmocka_unit_test(languages__have_a_bit_each_and_sixty_words),
+		cmocka_unit_test(find__knows_every_word_in_all_its_languages),
+		cmocka_unit_test(find__keeps_topics_apart_in_every_language),
+		cmocka_unit_test(find__goes_by_the_primary_language),
+		cmocka_unit_test(find__finds_nothing_in_an_unknown_language),
+		cmocka_unit_test(find__compares_whole_words),
 	};
 
 	return cmocka_run_group_tests_name("stopwords", tests, NULL, NULL);
