@@ -315,19 +315,29 @@ static int walk_matches(struct search *s, bool needs_all)
 static int relax(struct search *s)
 {
 	struct top top = s->top;
+	struct arena evidence = s->evidence, empty = ARENA_INIT;
 	struct idset matches = s->matches, named = s->named;
 	int64_t total = s->total;
+	int ret;
 
-	if (walk_matches(s, false) < 0)
-		return -1;
-	if (search_is_late(s) && total > 0) {
+	/* Not s->evidence: tidy_evidence() would only keep what `s->top` has.
+	 */
+	s->evidence = empty;
+	s->evidence_count = 0;
+	ret = walk_matches(s, false);
+	if (ret >= 0 && search_is_late(s) && total > 0) {
+		struct arena other = s->evidence;
+
+		s->evidence = evidence;
+		evidence = other;
 		s->top = top;
 		s->matches = matches;
 		s->named = named;
 		s->total = total;
 		s->missing = 0;
 	}
-	return 0;
+	arena_release(&evidence);
+	return ret < 0 ? -1 : 0;
 }
 
 /*

@@ -31,7 +31,7 @@
 #define DATABASE_DICTIONARY "dictionary"
 
 /*
- * The greatest id of a document: memory is set aside by it, 4 bytes each for a
+ * The greatest id of a document: memory is set aside by it, 8 bytes each for a
  * prefix. New documents have new ones; an index that gets there is as good as
  * damaged, and made anew.
  */
@@ -52,6 +52,8 @@ struct database {
 	struct strbuf analyzer;    /* its version; made when first asked for */
 	struct unpacker *unpacker; /* of texts; likewise, see store/load.h */
 	struct segment_cache *pages; /* of segments; NULL: none are kept */
+	int (*watch)(void *);        /* see reader_watch(); NULL: none */
+	void *watch_arg;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 

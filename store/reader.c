@@ -221,6 +221,8 @@ void reader_end(struct reader *r)
 void reader_watch(struct reader *r, watch_fn fn, void *arg)
 {
 	sqlite3_progress_handler(r->db.handle, WATCH_STEPS, fn, arg);
+	r->db.watch = fn;
+	r->db.watch_arg = arg;
 }
 
 const struct error *reader_stuck(const struct reader *r)

@@ -11,6 +11,9 @@
  */
 enum { SETS = 256, WAYS = 4 };
 
+/* A page that FTS5 makes has less than 64 kB, and a footer of less. */
+#define MOST_BYTES ((size_t)128 * 1024)
+
 struct slot {
 	int64_t row;
 	uint64_t query; /* the last that read it; 0: there is none */
@@ -73,7 +76,14 @@ int segment_cache_read(struct database *db, int64_t row, struct span *out,
 		slot->query = 0;
 		if (segment_row_read(db, row, &slot->bytes, err) < 0)
 			return -1;
+		if (slot->bytes.len > MOST_BYTES) {
+			strbuf_release(&slot->bytes);
+			return database_damaged(db, err);
+		}
 		slot->row = row;
+	} else if (db->watch && db->watch(db->watch_arg)) {
+		/* No step of SQLite's asks, see reader_watch(). */
+		return error_set(err, ERR_LATE, "time is up");
 	}
 	slot->query = cache->query;
 	*out = strbuf_span(&slot->bytes);

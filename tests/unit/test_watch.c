@@ -119,6 +119,28 @@ static void watch__ends_what_comes_before_the_first_match(void **state)
 	close_reader(r);
 }
 
+/* From the second question on, they are read without SQLite. */
+static void watch__sees_pages_that_are_kept(void **state)
+{
+	struct match_phrase phrase = { .terms = span_from("b"),
+				       .is_prefix = true };
+	struct match_query query = { &phrase, 1, 1, true };
+	struct reader *r = open_reader(*state);
+	struct error err = ERROR_INIT;
+	int asked = 0, found = 0;
+
+	reader_end(r);
+	assert_int_equal(0, reader_begin(r, &err));
+	assert_int_equal(0, reader_match(r, &query, count_match, &found, &err));
+	assert_int_equal(DOCUMENTS, found);
+	found = 0;
+	reader_watch(r, end_at_once, &asked);
+	assert_int_equal(1, reader_match(r, &query, count_match, &found, &err));
+	assert_int_equal(1, asked);
+	assert_int_equal(0, found);
+	close_reader(r);
+}
+
 static void watch__fails_what_is_no_walk_over_matches(void **state)
 {
 	struct reader *r = open_reader(*state);
@@ -200,6 +222,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(watch__ends_a_walk_over_matches),
 		TEST(watch__ends_what_comes_before_the_first_match),
+		TEST(watch__sees_pages_that_are_kept),
 		TEST(watch__fails_what_is_no_walk_over_matches),
 		TEST(watch__ends_with_the_query),
 		TEST(watch__makes_answers_partial),
