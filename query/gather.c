@@ -320,8 +320,7 @@ static int relax(struct search *s)
 	int64_t total = s->total;
 	int ret;
 
-	/* Not s->evidence: tidy_evidence() would only keep what `s->top` has.
-	 */
+	/* tidy_evidence() keeps what `s->top` has, and not what `top` has. */
 	s->evidence = empty;
 	s->evidence_count = 0;
 	ret = walk_matches(s, false);

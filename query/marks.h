@@ -43,6 +43,7 @@ struct kept_marks {
 struct kept_marks *marks_keep(struct match *m, const struct plan *plan,
 			      int stem, struct arena *a);
 
+/* The same with their positions, in `a`; NULL where there are none. */
 struct kept_marks *marks_copy(const struct kept_marks *marks, struct arena *a);
 
 /* Append it. Of each word no more is taken than anybody will look at. */

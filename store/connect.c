@@ -129,7 +129,8 @@ static void unlink_log(const struct database *db)
 /*
  * A process that has opened the new file since it is there may write with
  * this log: both share the lock, which is in the shared memory. One that gets
- * the lock later on sees that the log is gone.
+ * the lock later on looks whether the log is still there. Where it has other
+ * connections open, SQLite goes on with the shared memory of those.
  */
 void database_drop_log(const struct database *db)
 {
