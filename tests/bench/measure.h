@@ -30,8 +30,8 @@ struct measured {
 };
 
 /*
- * Run a program to its end, its output thrown away. A child begins with the
- * memory of this process, so call it while that is small.
+ * Run a program to its end, its output thrown away. Its memory is told only
+ * while this process has less: the system counts what a child begins with.
  */
 struct measured measure_run(const char *const *argv);
 
