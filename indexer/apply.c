@@ -16,6 +16,7 @@ struct run {
 	size_t count;
 	struct intake *intakes;      /* by slot */
 	struct preparer **preparers; /* by worker */
+	struct arena *trees;         /* likewise, of Markdown */
 	struct error *err;
 };
 
@@ -213,6 +214,7 @@ static void read_item(size_t number, size_t slot, int worker, void *arg)
 	struct run *run = arg;
 	struct intake_task task = task_of(run, &run->items[number]);
 
+	task.tree = &run->trees[worker];
 	/* Here, for the thread that writes has the most to do. */
 	intake_reset(&run->intakes[slot]);
 	intake_make(&run->intakes[slot], &task, run->preparers[worker]);
@@ -317,6 +319,9 @@ static int read_articles(struct run *run)
 
 	run->intakes = xcalloc(pipeline.slots, sizeof(*run->intakes));
 	run->preparers = xcalloc((size_t)jobs, sizeof(*run->preparers));
+	run->trees = xcalloc((size_t)jobs, sizeof(*run->trees));
+	for (int i = 0; i < jobs; i++)
+		run->trees[i].is_large = true;
 	for (size_t i = 0; i < pipeline.slots; i++)
 		intake_init(&run->intakes[i]);
 	ret = learn(run);
@@ -324,10 +329,13 @@ static int read_articles(struct run *run)
 		ret = make_preparers(run, jobs);
 	if (ret == 0)
 		ret = pipeline_run(&pipeline, run->err);
-	for (int i = 0; i < jobs; i++)
+	for (int i = 0; i < jobs; i++) {
 		preparer_free(run->preparers[i]);
+		arena_release(&run->trees[i]);
+	}
 	for (size_t i = 0; i < pipeline.slots; i++)
 		intake_release(&run->intakes[i]);
+	free(run->trees);
 	free(run->preparers);
 	free(run->intakes);
 	return ret;

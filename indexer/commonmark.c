@@ -53,15 +53,14 @@ static void tree_free(void *bytes)
 static cmark_mem tree_memory = { tree_alloc, tree_realloc, tree_free };
 
 /* cmark cannot be told to stop; all that it holds is in the arena. */
-int commonmark_parse(struct commonmark *c, struct span text)
+int commonmark_parse(struct commonmark *c, struct span text,
+		     struct arena *arena)
 {
-	const struct arena empty = ARENA_INIT;
 	cmark_parser *parser;
 	jmp_buf too_large;
 
 	assert(!current.arena);
-	c->arena = empty;
-	current.arena = &c->arena;
+	c->arena = current.arena = arena;
 	current.left = COMMONMARK_MAX_BYTES;
 	current.too_large = &too_large;
 	if (setjmp(too_large)) {
@@ -78,7 +77,7 @@ int commonmark_parse(struct commonmark *c, struct span text)
 
 void commonmark_release(struct commonmark *c)
 {
-	arena_release(&c->arena);
+	arena_reset(c->arena);
 	c->root = NULL;
 	current.arena = NULL;
 	current.too_large = NULL;

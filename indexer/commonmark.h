@@ -13,7 +13,7 @@
 
 struct commonmark {
 	cmark_node *root;
-	struct arena arena;
+	struct arena *arena;
 };
 
 /*
@@ -23,13 +23,15 @@ struct commonmark {
 #define COMMONMARK_MAX_BYTES ((size_t)256 * 1024 * 1024)
 
 /*
- * Parse `text`. Until it is released, the tree can be walked and changed by
- * this thread, which can have no second one. Returns -1, and there is nothing
- * to be released, where it would take more than COMMONMARK_MAX_BYTES.
+ * Parse `text`, the tree in `arena`, which is empty. Until it is released, the
+ * tree can be walked and changed by this thread, which can have no second one.
+ * Returns -1, and there is nothing to be released, where it would take more
+ * than COMMONMARK_MAX_BYTES.
  */
-int commonmark_parse(struct commonmark *c, struct span text);
+int commonmark_parse(struct commonmark *c, struct span text,
+		     struct arena *arena);
 
-/* Frees the tree, and the iterators over it. */
+/* Resets the arena: the tree goes, and the iterators over it. */
 void commonmark_release(struct commonmark *c);
 
 #endif

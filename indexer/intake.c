@@ -177,6 +177,7 @@ static void make_document(struct intake *r, const struct intake_task *task,
 		r->outcome = INTAKE_HIDDEN;
 		return;
 	}
+	r->article.markdown.tree = task->tree;
 	markdown_parse(&markdown, front.body, &r->article.markdown, &r->arena);
 	if (markdown.is_unparsed)
 		warnings_put(&r->warnings, task->source->path, 0, 0,

@@ -25,6 +25,7 @@ struct intake_task {
 	const struct source *source;
 	struct span path;           /* as in the index */
 	const uint64_t *known_hash; /* or NULL: make it in any case */
+	struct arena *tree;         /* see struct markdown_options */
 };
 
 /* What came of it; `article`, `prepared` and warnings live in `arena`. */

@@ -46,12 +46,14 @@ static void mark_lines(struct linemap *map, cmark_node *node,
 
 void linemap_parse(struct linemap *map, struct span text)
 {
+	struct arena a = ARENA_INIT;
 	struct commonmark tree;
 	cmark_event_type event;
 	cmark_iter *iter;
 
-	if (commonmark_parse(&tree, text) < 0)
-		return; /* nor will it be parsed once it is rewritten */
+	/* What cannot be parsed will not be once it is rewritten. */
+	if (commonmark_parse(&tree, text, &a) < 0)
+		goto out;
 	iter = cmark_iter_new(tree.root);
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
@@ -61,6 +63,8 @@ void linemap_parse(struct linemap *map, struct span text)
 			mark_lines(map, node, kind);
 	}
 	commonmark_release(&tree);
+out:
+	arena_release(&a);
 }
 
 void linemap_init(struct linemap *map, struct span text)

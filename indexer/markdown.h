@@ -31,6 +31,8 @@ struct markdown_options {
 	const char *summary_divider; /* "<!--more-->", Jekyll's separator; or
 					NULL */
 	uint32_t summary_words; /* length of an automatic summary; Hugo: 70 */
+	struct arena *tree;     /* empty, and reset afterwards, or NULL: where
+				   the caller would have the tree made */
 };
 
 /* The result; its text lives in the arena. */

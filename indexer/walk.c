@@ -337,12 +337,14 @@ void walk_markdown(struct markdown *out, struct span source,
 		.line = 1,
 		.heading_text = STRBUF_INIT
 	};
+	struct arena own = ARENA_INIT;
+	struct arena *tree_arena = options->tree ? options->tree : &own;
 	struct commonmark tree;
 
 	strbuf_grow(&w.text.text, source.len);
 	memset(out, 0, sizeof(*out));
 	out->is_cjk = is_cjk;
-	out->is_unparsed = commonmark_parse(&tree, source) < 0;
+	out->is_unparsed = commonmark_parse(&tree, source, tree_arena) < 0;
 	w.words.counts_characters = is_cjk;
 	if (options->summary_words)
 		w.words.plain_limit = summary_reach(options->summary_words);
@@ -356,6 +358,7 @@ void walk_markdown(struct markdown *out, struct span source,
 	finish_summaries(&w, out);
 	finish_words(&w, out);
 	commonmark_release(&tree);
+	arena_release(&own);
 	plaintext_release(&w.text);
 	wordcount_release(&w.words);
 	strbuf_release(&w.heading_text);
