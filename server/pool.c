@@ -19,10 +19,28 @@ void pool_init(struct pool *pool, const char *path, int count)
 	}
 }
 
-void pool_release(struct pool *pool)
+static bool is_cut_off(const struct pool *pool)
 {
 	for (int i = 0; i < pool->count; i++) {
+		const struct reader *r = pool->workers[i].reader;
+
+		if (r && reader_is_cut_off(r))
+			return true;
+	}
+	return false;
+}
+
+/* All at once, while nobody is at work: or the next joins who is left. */
+static void drop_all(struct pool *pool)
+{
+	for (int i = 0; i < pool->count; i++)
 		worker_drop(&pool->workers[i]);
+}
+
+void pool_release(struct pool *pool)
+{
+	drop_all(pool);
+	for (int i = 0; i < pool->count; i++) {
 		arena_release(&pool->workers[i].arena);
 		gzip_free(pool->workers[i].gzip);
 	}
@@ -43,8 +61,12 @@ struct worker *pool_take(struct pool *pool)
 
 	pthread_mutex_lock(&pool->lock);
 	worker = pool->free;
-	if (worker)
+	if (pool->busy == 0 && is_cut_off(pool))
+		drop_all(pool);
+	if (worker) {
 		pool->free = worker->next;
+		pool->busy++;
+	}
 	pthread_mutex_unlock(&pool->lock);
 	return worker;
 }
@@ -55,6 +77,7 @@ void pool_give(struct pool *pool, struct worker *worker)
 	pthread_mutex_lock(&pool->lock);
 	worker->next = pool->free;
 	pool->free = worker;
+	pool->busy--;
 	pthread_mutex_unlock(&pool->lock);
 }
 

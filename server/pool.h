@@ -31,7 +31,7 @@ struct pool {
 	pthread_mutex_t lock;
 	struct worker *workers;
 	struct worker *free;
-	int count;
+	int count, busy;
 	atomic_uint generation;
 	atomic_bool is_told; /* that what is at the path is not served */
 };

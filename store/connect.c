@@ -7,6 +7,10 @@
 #include "store/checksum.h"
 #include "store/database.h"
 #include "store/fts.h"
+#include "store/log.h"
+
+/* How often to open a file that is replaced again and again. */
+#define TRIES 5
 
 static int check_file(const char *path, enum database_mode mode,
 		      struct error *err)
@@ -37,7 +41,7 @@ static int probe(struct database *db)
 static int connect(struct database *db, const char *name, int flags)
 {
 	const char *vfs = checksum_vfs();
-	int code = SQLITE_NOMEM;
+	int code = SQLITE_NOMEM, lock;
 
 	if (vfs)
 		code = sqlite3_open_v2(name, &db->handle,
@@ -45,9 +49,33 @@ static int connect(struct database *db, const char *name, int flags)
 	if (code != SQLITE_OK)
 		return code;
 	sqlite3_busy_timeout(db->handle, DATABASE_WAIT * 1000);
-	if (flags & SQLITE_OPEN_CREATE)
+	if (db->is_immutable)
+		return probe(db);
+	lock = log_lock(db->handle);
+	code = log_drop_foreign(db->handle);
+	if (code == SQLITE_OK && flags & SQLITE_OPEN_CREATE)
 		code = checksum_reserve(db->handle);
-	return code == SQLITE_OK ? probe(db) : code;
+	if (code == SQLITE_OK)
+		code = probe(db);
+	if (code == SQLITE_OK)
+		log_look(db->handle, &db->shared);
+	log_unlock(lock);
+	return code;
+}
+
+/* Again, where the file is replaced meanwhile. */
+static int connect_shared(struct database *db, int flags)
+{
+	int code = SQLITE_READONLY_DBMOVED;
+
+	for (int i = 0; i < TRIES && code == SQLITE_READONLY_DBMOVED; i++) {
+		database_close(db);
+		/* Before it is opened: a change in between shows later on. */
+		if (stat(db->path, &db->file) < 0)
+			memset(&db->file, 0, sizeof(db->file));
+		code = connect(db, db->path, flags);
+	}
+	return code;
 }
 
 /* A path from the root gets an empty host, or "//a/b" had the host "a". */
@@ -62,21 +90,6 @@ static void put_uri(struct strbuf *uri, const char *path)
 	strbuf_put_str(uri, "?immutable=1");
 }
 
-static struct span log_path(const struct database *db, const char *suffix,
-			    struct arena *a)
-{
-	return arena_printf(a, "%s-%s", db->path, suffix);
-}
-
-static void look_at_log(const struct database *db, struct stat *out)
-{
-	struct arena a = ARENA_INIT;
-
-	if (stat(log_path(db, "wal", &a).ptr, out) < 0)
-		memset(out, 0, sizeof(*out));
-	arena_release(&a);
-}
-
 /*
  * With nothing in a log beside it nobody is writing to a WAL database, and
  * it can be read as it stands. Returns an SQLite code.
@@ -87,12 +100,13 @@ static int connect_immutable(struct database *db)
 	int code = SQLITE_CANTOPEN;
 	struct stat log;
 
-	look_at_log(db, &log);
-	if (log.st_size == 0) {
+	strbuf_printf(&uri, "%s-wal", db->path);
+	if (stat(uri.buf, &log) < 0 || log.st_size == 0) {
+		strbuf_reset(&uri);
 		put_uri(&uri, db->path);
+		db->is_immutable = true;
 		code = connect(db, uri.buf,
 			       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-		db->is_immutable = true;
 	}
 	strbuf_release(&uri);
 	return code;
@@ -117,38 +131,6 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-static void unlink_log(const struct database *db)
-{
-	struct arena a = ARENA_INIT;
-
-	unlink(log_path(db, "shm", &a).ptr);
-	unlink(log_path(db, "wal", &a).ptr);
-	arena_release(&a);
-}
-
-/*
- * A process that has opened the new file since it is there may write with
- * this log: both share the lock, which is in the shared memory. One that gets
- * the lock later on looks whether the log is still there. Where it has other
- * connections open, SQLite goes on with the shared memory of those.
- */
-void database_drop_log(const struct database *db)
-{
-	struct stat now;
-	int code;
-
-	look_at_log(db, &now);
-	if (!now.st_ino || !is_same_file(&now, &db->log))
-		return;
-	sqlite3_busy_timeout(db->handle, 0);
-	code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-	if ((code & 0xff) != SQLITE_BUSY)
-		unlink_log(db);
-	if (code == SQLITE_OK)
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-	sqlite3_busy_timeout(db->handle, DATABASE_WAIT * 1000);
-}
-
 int database_open(struct database *db, const char *path,
 		  enum database_mode mode, struct error *err)
 {
@@ -163,9 +145,7 @@ int database_open(struct database *db, const char *path,
 		return -1;
 	if (mode == DATABASE_WRITE)
 		flags |= SQLITE_OPEN_CREATE;
-	/* Before it is opened: a change in between shows later on. */
-	stat(path, &db->file);
-	code = connect(db, path, flags);
+	code = connect_shared(db, flags);
 	if (code != SQLITE_OK) {
 		database_fail(db, &first);
 		database_close(db);
@@ -176,8 +156,6 @@ int database_open(struct database *db, const char *path,
 		*err = first;
 		return -1;
 	}
-	if (!db->is_immutable)
-		look_at_log(db, &db->log);
 	if (fts_register(db->handle) != SQLITE_OK)
 		return database_fail(db, err);
 	return 0;
@@ -186,18 +164,25 @@ int database_open(struct database *db, const char *path,
 bool database_is_replaced(const struct database *db)
 {
 	const struct stat *old = &db->file;
-	struct stat now, log;
+	struct stat now;
 
 	if (stat(db->path, &now) < 0)
 		return false;
 	if (!is_same_file(&now, old))
 		return true;
-	if (db->log.st_ino) {
-		look_at_log(db, &log);
-		return !is_same_file(&log, &db->log);
-	}
 	return db->is_immutable &&
 	       (now.st_size != old->st_size ||
 		now.st_mtim.tv_sec != old->st_mtim.tv_sec ||
 		now.st_mtim.tv_nsec != old->st_mtim.tv_nsec);
+}
+
+bool database_is_cut_off(const struct database *db)
+{
+	struct stat now;
+
+	if (!db->shared.st_ino)
+		return false;
+	log_look(db->handle, &now);
+	return !is_same_file(&now, &db->shared) && stat(db->path, &now) == 0 &&
+	       is_same_file(&now, &db->file);
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "store/content.h"
+#include "store/log.h"
 #include "store/schema.h"
 #include "store/segment_cache.h"
 #include "text/version.h"
@@ -51,11 +52,17 @@ int database_fail(struct database *db, struct error *err)
 
 void database_close(struct database *db)
 {
+	int lock;
+
 	for (int i = 0; i < STATEMENT_COUNT; i++) {
 		sqlite3_finalize(db->statements[i]);
 		db->statements[i] = NULL;
 	}
-	sqlite3_close(db->handle);
+	if (db->handle) {
+		lock = log_lock(db->handle);
+		sqlite3_close(db->handle);
+		log_unlock(lock);
+	}
 	db->handle = NULL;
 	strbuf_release(&db->analyzer);
 	unpacker_free(db->unpacker);

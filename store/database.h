@@ -45,9 +45,9 @@ struct unpacker;
 
 struct database {
 	sqlite3 *handle;
-	const char *path; /* borrowed */
-	struct stat file; /* as it was when it was opened */
-	struct stat log;  /* beside it; st_ino 0: none */
+	const char *path;   /* borrowed */
+	struct stat file;   /* as it was when it was opened */
+	struct stat shared; /* memory beside it; st_ino 0: none */
 	bool is_immutable;
 	struct strbuf analyzer;    /* its version; made when first asked for */
 	struct unpacker *unpacker; /* of texts; likewise, see store/load.h */
@@ -73,17 +73,19 @@ int database_open(struct database *db, const char *path,
 void database_close(struct database *db);
 
 /*
- * Is there another file at the path by now, is its log another one or, for an
- * immutable connection, is it in another state? Then it is to be opened anew.
- * A file that is gone has not been replaced.
+ * Is there another file at the path by now or, for an immutable connection,
+ * is it in another state? Then it is to be opened anew. A file that is gone
+ * has not been replaced.
  */
 bool database_is_replaced(const struct database *db);
 
 /*
- * Of an index that was replaced, take away the log and the shared memory,
- * where they are still there: SQLite would take them for the new file's.
+ * Is the file still at the path, while the memory that was shared with others
+ * is not? It was taken away by hand, or while another file was there for a
+ * while. What others write is not seen. SQLite gives a new connection the
+ * memory of those that a process has: none may be left before one is opened.
  */
-void database_drop_log(const struct database *db);
+bool database_is_cut_off(const struct database *db);
 
 /*
  * What kind of file this is. Returns 0 for an index of ours and this

@@ -161,7 +161,6 @@ static int follow_file(struct reader *r, struct error *err)
 	r->stuck.code = ERR_NONE;
 	if (!database_is_replaced(&r->db))
 		return 0;
-	database_drop_log(&r->db);
 	if (open_index(&db, r->path, &r->stuck) < 0) {
 		*err = r->stuck;
 		return r->db.is_immutable ? -1 : 0;
@@ -228,6 +227,11 @@ void reader_watch(struct reader *r, watch_fn fn, void *arg)
 const struct error *reader_stuck(const struct reader *r)
 {
 	return r->stuck.code ? &r->stuck : NULL;
+}
+
+bool reader_is_cut_off(const struct reader *r)
+{
+	return database_is_cut_off(&r->db);
 }
 
 struct analyzer *reader_analyzer(struct reader *r)

@@ -35,6 +35,13 @@ void reader_end(struct reader *r);
 const struct error *reader_stuck(const struct reader *r);
 
 /*
+ * Has somebody taken away the files beside the index, so that what others
+ * write is not seen? It will be once every reader of the process is closed,
+ * and one is opened then. For the time between two reader_begin().
+ */
+bool reader_is_cut_off(const struct reader *r);
+
+/*
  * Until reader_end(), ask `fn` over and over while the index is at work, at
  * least every few milliseconds. Where it returns nonzero, a walk over
  * matches ends as if its visitor had ended it; all else fails, with

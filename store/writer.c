@@ -12,6 +12,9 @@
 #include "store/writer_state.h"
 #include "text/version.h"
 
+/* How often to open an index that is replaced again and again. */
+#define TRIES 5
+
 /* Does the file say, in its header, that it is an index of ours? */
 static bool has_our_header(const char *path)
 {
@@ -63,18 +66,19 @@ static int begin(struct writer *w, struct error *err)
 }
 
 /*
- * Take away an index of another version, which is locked: what there is of
- * it has no room for our checksums. Where another process has done so, the
- * path leads to its file by now, or to none.
+ * Take away what was opened: a damaged index, or a locked one of another
+ * version, which has no room for our checksums. Where another process has
+ * done so, the path leads to its file by now, or to none.
  */
-static void discard_old(const struct writer *w, const char *path)
+static int discard_old(const struct writer *w, const char *path)
 {
 	const struct stat *old = &w->db.file;
 	struct stat now;
 
 	if (stat(path, &now) == 0 && now.st_dev == old->st_dev &&
 	    now.st_ino == old->st_ino)
-		writer_discard(path);
+		return writer_discard(path);
+	return 0;
 }
 
 static int open_once(struct writer *w, const char *path, struct error *err)
@@ -113,13 +117,14 @@ static int load_state(struct writer *w, struct error *err)
 
 static int open_state(struct writer *w, const char *path, struct error *err)
 {
-	int ret = open_once(w, path, err);
+	int ret, tries = 0;
 
-	/* It may have been, or lost its log, before it was locked. */
-	if (ret == 0 && !w->is_new && database_is_replaced(&w->db)) {
+	do {
 		database_close(&w->db);
 		ret = open_once(w, path, err);
-	}
+		/* It may have been before it was locked. */
+	} while (ret == 0 && !w->is_new && database_is_replaced(&w->db) &&
+		 ++tries < TRIES);
 	return ret < 0 ? -1 : load_state(w, err);
 }
 
@@ -135,7 +140,7 @@ int writer_open(struct writer **out, const char *path, struct error *err)
 	ret = open_state(w, path, err);
 	if (ret < 0 && (err->code == ERR_CORRUPT || err->code == ERR_FOREIGN)) {
 		database_close(&w->db);
-		if (writer_discard(path) == 0) {
+		if (discard_old(w, path) == 0) {
 			w->rebuild_reason = "it was damaged";
 			ret = open_state(w, path, err);
 		}
@@ -404,14 +409,15 @@ int writer_commit(struct writer *w, struct error *err)
 		return -1;
 	/*
 	 * All is stored. What fails here is done at the next run: a new
-	 * index gets its log; of an old one, nothing stays in the log, or it
-	 * would be taken for that of a file that is moved to its place.
+	 * index gets its log; of an old one, nothing stays in the log once
+	 * those are done who read what was before. Or it would be taken for
+	 * that of a file that is moved to its place while nobody has it open.
 	 */
 	if (w->is_new)
 		database_run(&w->db, "PRAGMA journal_mode = WAL", &ignored);
 	else
 		database_run(&w->db,
-			     "PRAGMA busy_timeout = 0;"
+			     "PRAGMA busy_timeout = 1000;"
 			     "PRAGMA wal_checkpoint(TRUNCATE)",
 			     &ignored);
 	return 0;

@@ -11,7 +11,6 @@
 
 #include "query/related.h"
 #include "query/search.h"
-#include "store/database.h"
 #include "tests/unit/store_fixture.h"
 
 static int look_at_columns(struct match *m, void *arg)
@@ -96,28 +95,51 @@ static void check__finds_damage_of_tables(void **state)
 	}
 }
 
-/* Who opened it with the log of the old one, which a reader then took away. */
-static void index__that_lost_its_log_is_to_be_opened_anew(void **state)
+/* Beside a log that one still holds who has the old file open. */
+static void index__moved_into_place_has_a_log_of_its_own(void **state)
 {
 	struct fixture *f = *state, other = *f;
 	struct document doc = make_document(f, "a.md", 1);
 	struct error err = ERROR_INIT;
-	struct database db;
+	struct reader *old, *new;
+
+	write_document(f, 0, &doc);
+	old = open_reader(f);
+	reader_end(old);
+	strcat(other.path, "-2");
+	write_document(&other, 0, &doc);
+	assert_int_equal(0, rename(other.path, f->path));
+	new = open_reader(f);
+	reader_end(new);
+	write_document(f, 1, NULL);
+	assert_int_equal(0, reader_begin(new, &err));
+	assert_int_equal(0, count_matches(new, "experi", true));
+	assert_int_equal(0, reader_begin(old, &err));
+	assert_int_equal(0, count_matches(old, "experi", true));
+	assert_false(reader_is_cut_off(old));
+	assert_false(reader_is_cut_off(new));
+	close_reader(old);
+	close_reader(new);
+}
+
+static void index__is_cut_off_where_what_it_shares_is_gone(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct error err = ERROR_INIT;
 	struct reader *r;
+	char shared[72];
 
 	write_document(f, 0, &doc);
 	r = open_reader(f);
 	reader_end(r);
-	strcat(other.path, "-2");
-	write_document(&other, 0, &doc);
-	assert_int_equal(0, rename(other.path, f->path));
-	assert_int_equal(0, database_open(&db, f->path, DATABASE_READ, &err));
-	assert_false(database_is_replaced(&db));
+	assert_false(reader_is_cut_off(r));
+	snprintf(shared, sizeof(shared), "%s-shm", f->path);
+	assert_int_equal(0, unlink(shared));
+	assert_true(reader_is_cut_off(r));
+	assert_int_equal(0, unlink(f->path));
+	assert_false(reader_is_cut_off(r));
 	assert_int_equal(0, reader_begin(r, &err));
-	assert_true(database_is_replaced(&db));
-	database_close(&db);
-	close_reader(r);
-	r = open_reader(f);
 	assert_int_equal(1, count_matches(r, "experi", true));
 	close_reader(r);
 }
@@ -345,7 +367,8 @@ int main(void)
 		TEST(match__fails_where_columns_are_damaged),
 		TEST(answers__fail_where_columns_are_damaged),
 		TEST(check__finds_damage_of_tables),
-		TEST(index__that_lost_its_log_is_to_be_opened_anew),
+		TEST(index__moved_into_place_has_a_log_of_its_own),
+		TEST(index__is_cut_off_where_what_it_shares_is_gone),
 		TEST(reader__takes_no_document_of_a_huge_number),
 		TEST(check__unpacks_with_the_dictionary_of_now),
 		TEST(reader__needs_no_right_to_write_to_the_folder),
