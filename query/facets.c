@@ -58,17 +58,20 @@ static int count_labels(struct counter *c, int64_t id)
 	return 0;
 }
 
-static int year_of(const struct columns *columns)
+static int year_of(const struct details *details)
 {
-	struct date date = { columns->date, columns->offset, true, true };
+	struct date date = { details->date, details->offset, true, true };
 
 	return date_is_set(date) ? date_civil(date).year : 0;
 }
 
-static void count_columns(struct counter *c, const struct columns *columns)
+static void count_columns(struct counter *c, int64_t id,
+			  const struct columns *columns)
 {
-	c->by_year[year_of(columns) % YEARS]++;
-	if (columns->lang < reader_languages(c->search->reader)->count)
+	struct reader *r = c->search->reader;
+
+	c->by_year[year_of(reader_details(r, id)) % YEARS]++;
+	if (columns->lang < reader_languages(r)->count)
 		c->by_lang[columns->lang]++;
 }
 
@@ -83,7 +86,7 @@ static int count_matches(struct counter *c)
 		const struct columns *columns = reader_columns(s->reader, id);
 
 		if (columns)
-			count_columns(c, columns);
+			count_columns(c, id, columns);
 		if (count_labels(c, id) < 0)
 			return -1;
 		id++;

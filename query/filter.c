@@ -95,6 +95,7 @@ int filter_make(struct filter *out, const struct query *query, struct reader *r,
 		struct analyzer *analyzer, struct arena *a, struct error *err)
 {
 	memset(out, 0, sizeof(*out));
+	out->reader = r;
 	out->after = INT64_MIN;
 	out->before = INT64_MAX;
 	for (size_t i = 0; i < query->condition_count; i++) {
@@ -126,28 +127,34 @@ int filter_make(struct filter *out, const struct query *query, struct reader *r,
 	return 0;
 }
 
-bool filter_holds(const struct filter *f, int64_t id,
-		  const struct columns *columns)
+static bool details_pass(const struct filter *f, const struct details *details)
 {
 	if (f->is_dated) {
-		int64_t clock = columns->date;
+		int64_t clock = details->date;
 
 		if (clock == DATE_NONE)
 			return false;
-		clock += (int64_t)columns->offset * 60;
+		clock += (int64_t)details->offset * 60;
 		if (clock < f->after || clock >= f->before)
 			return false;
 	}
+	for (size_t i = 0; i < f->section_count; i++)
+		if ((details->section == f->sections[i].number) ==
+		    f->sections[i].is_excluded)
+			return false;
+	return true;
+}
+
+bool filter_holds(const struct filter *f, int64_t id,
+		  const struct columns *columns)
+{
 	if (f->langs &&
 	    (columns->lang >= f->lang_count || !f->langs[columns->lang]))
 		return false;
-	for (size_t i = 0; i < f->section_count; i++)
-		if ((columns->section == f->sections[i].number) ==
-		    f->sections[i].is_excluded)
-			return false;
 	for (size_t i = 0; i < f->set_count; i++)
 		if (idset_has(&f->sets[i].documents, id) ==
 		    f->sets[i].is_excluded)
 			return false;
-	return true;
+	return (!f->is_dated && f->section_count == 0) ||
+	       details_pass(f, reader_details(f->reader, id));
 }

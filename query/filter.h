@@ -23,6 +23,7 @@ struct filter_section {
 };
 
 struct filter {
+	struct reader *reader; /* where it asks for details */
 	struct filter_set sets[QUERY_MAX_CONDITIONS];
 	size_t set_count;
 	struct filter_section sections[QUERY_MAX_CONDITIONS];

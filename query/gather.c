@@ -17,7 +17,7 @@
 /* An article without text is a placeholder: little to read. */
 static bool is_placeholder(const struct columns *columns)
 {
-	return columns->lengths[FIELD_BODY] + columns->lengths[FIELD_CODE] == 0;
+	return columns->body + columns->code == 0;
 }
 
 /*
@@ -73,16 +73,18 @@ static double beginning_score(const struct search *s, int64_t id,
 	return (idset_has(&s->names.whole_words, id) ? 1.2 : 1) + 1 / length;
 }
 
-static struct candidate make_candidate(int64_t id, enum tier tier, double score,
+static struct candidate make_candidate(const struct search *s, int64_t id,
+				       enum tier tier, double score,
 				       const struct columns *columns)
 {
+	const struct details *details = reader_details(s->reader, id);
 	struct candidate c = { .id = id,
 			       .tier = tier,
 			       .score = score,
-			       .date = columns->date,
+			       .date = details->date,
 			       .lang = columns->lang,
-			       .title_key = columns->title_key,
-			       .path_hash = columns->path_hash };
+			       .title_key = details->title_key,
+			       .path_hash = details->path_hash };
 
 	return c;
 }
@@ -184,7 +186,7 @@ static struct standing standing_of(const struct search *s, int64_t id,
 	if (s->preference.languages)
 		score *= preference_factor(&s->preference, columns->lang);
 	if (s->ranker.settings.recency_half_life > 0)
-		score *= search_recency(s, columns->date);
+		score *= search_recency(s, reader_details(s->reader, id)->date);
 	return (struct standing){ tier, score };
 }
 
@@ -196,7 +198,7 @@ static bool may_be_kept(const struct search *s, struct standing standing,
 
 	if (top_is_above(&s->top, standing.tier, standing.score))
 		return false;
-	c = make_candidate(id, standing.tier, standing.score, columns);
+	c = make_candidate(s, id, standing.tier, standing.score, columns);
 	return top_takes(&s->top, &c);
 }
 
@@ -219,7 +221,7 @@ static void keep_match(struct search *s, struct match *m, int64_t id,
 	standing = standing_of(s, id, columns, &relevance);
 	if (!may_be_kept(s, standing, id, columns))
 		return;
-	c = make_candidate(id, standing.tier, standing.score, columns);
+	c = make_candidate(s, id, standing.tier, standing.score, columns);
 	c.evidence = keep_evidence(s, m, &relevance, columns);
 	top_put(&s->top, &c);
 	if (s->is_plain && s->top.count == s->top.capacity)
@@ -358,7 +360,7 @@ static void put_missing_names(struct search *s, const struct idset *set,
 		columns = reader_columns(s->reader, id);
 		if (!columns || !filter_passes(&s->filter, id, columns))
 			continue;
-		c = make_candidate(id, tier,
+		c = make_candidate(s, id, tier,
 				   tier == TIER_BEGINNING
 					   ? beginning_score(s, id, columns)
 					   : 0,
@@ -453,7 +455,7 @@ static int gather_all(struct search *s)
 		if (!columns || idset_has(&s->excluded, id) ||
 		    !filter_passes(&s->filter, id, columns))
 			continue;
-		c = make_candidate(id, TIER_SOME_WORDS, 0, columns);
+		c = make_candidate(s, id, TIER_SOME_WORDS, 0, columns);
 		count_match(s, id);
 		top_put(&s->top, &c);
 	}

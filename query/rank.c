@@ -86,7 +86,7 @@ static double occurrence_weight(const struct ranker *ranker, enum field field,
 {
 	const struct field_norm *norm = &ranker->norms[field];
 
-	return norm->weight / length_norm(norm, columns->lengths[field]);
+	return norm->weight / length_norm(norm, columns_length(columns, field));
 }
 
 /* What the occurrences come to, and where they stand. */
@@ -216,14 +216,13 @@ static inline double text_weight(const struct ranker *ranker,
 {
 	const struct field_norm *body = &ranker->norms[FIELD_BODY];
 	const struct field_norm *code = &ranker->norms[FIELD_CODE];
-	double body_norm = length_norm(body, columns->lengths[FIELD_BODY]);
-	double code_norm = length_norm(code, columns->lengths[FIELD_CODE]);
+	double body_norm = length_norm(body, columns->body);
+	double code_norm = length_norm(code, columns->code);
 
 	/* With b = 1 an occurrence in a field without tokens has no weight. */
-	if (columns->lengths[FIELD_CODE] == 0)
-		return columns->lengths[FIELD_BODY] ? body->weight / body_norm
-						    : 0;
-	if (columns->lengths[FIELD_BODY] == 0 ||
+	if (columns->code == 0)
+		return columns->body ? body->weight / body_norm : 0;
+	if (columns->body == 0 ||
 	    code->weight * body_norm > body->weight * code_norm)
 		return code->weight / code_norm;
 	return body->weight / body_norm;
@@ -445,7 +444,7 @@ static inline bool is_less(const struct ranker *ranker, double count,
 	const struct field_norm *norm = &ranker->norms[field];
 
 	return count * norm->weight <
-	       floor * length_norm(norm, columns->lengths[field]);
+	       floor * length_norm(norm, columns_length(columns, field));
 }
 
 bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
@@ -472,6 +471,6 @@ bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
 		is_match |= !a->is_bonus;
 	}
 	return is_match && is_less(ranker, count, floor, FIELD_BODY, columns) &&
-	       (columns->lengths[FIELD_CODE] == 0 ||
+	       (columns->code == 0 ||
 		is_less(ranker, count, floor, FIELD_CODE, columns));
 }

@@ -23,12 +23,14 @@ static int check_columns(struct database *db, int64_t *documents,
 {
 	sqlite3_stmt *st = database_statement(db, STATEMENT_COLUMNS_ALL, err);
 	struct columns chunk[COLUMNS_CHUNK];
+	struct details details[COLUMNS_CHUNK];
 	int more;
 
 	if (!st)
 		return -1;
 	while ((more = database_step(db, st, err)) == 1) {
-		if (columns_unpack(chunk, column_span(st, 0)) < 0) {
+		if (columns_unpack(chunk, column_span(st, 0)) < 0 ||
+		    details_unpack(details, chunk, column_span(st, 1)) < 0) {
 			more = database_damaged(db, err);
 			break;
 		}

@@ -8,14 +8,16 @@
 #define LAST_SECOND (253402300799 + 86400)
 
 /*
- * A chunk: for each document one byte, 1 where there is one, and then
+ * A chunk: for each document a varint, 0 where there is none, else the stem
+ * plus 1; then varints: lang, the lengths of body and code and of the others.
+ *
+ * Its details, for each document that is there:
  *
  *	date        signed varint; 0: undated, else seconds, those >= 0 plus 1
  *	offset      signed varint
  *	title key   8 bytes, high one first
  *	path hash   4 bytes, high one first
- *	lang, stem, section  varints
- *	lengths     varints
+ *	section     varint
  */
 
 static void put_big_endian(struct strbuf *out, uint64_t value, int bytes)
@@ -58,40 +60,31 @@ void columns_pack(struct strbuf *out, const struct columns *chunk)
 	for (int i = 0; i < COLUMNS_CHUNK; i++) {
 		const struct columns *c = &chunk[i];
 
-		strbuf_put_char(out, c->is_present);
+		varint_put(out, c->is_present ? c->stem + 1u : 0);
 		if (!c->is_present)
 			continue;
-		varint_put_signed(out, date_to_code(c->date));
-		varint_put_signed(out, c->offset);
-		put_big_endian(out, c->title_key, 8);
-		put_big_endian(out, c->path_hash, 4);
 		varint_put(out, c->lang);
-		varint_put(out, c->stem);
-		varint_put(out, c->section);
-		for (int f = 0; f < FIELD_COUNT; f++)
+		varint_put(out, c->body);
+		varint_put(out, c->code);
+		for (int f = 0; f < FIELD_BODY; f++)
 			varint_put(out, c->lengths[f]);
 	}
 }
 
-static void unpack_one(struct columns *c, struct span *rest, bool *bad)
+void details_pack(struct strbuf *out, const struct columns *chunk,
+		  const struct details *details)
 {
-	uint64_t stem;
+	for (int i = 0; i < COLUMNS_CHUNK; i++) {
+		const struct details *d = &details[i];
 
-	c->date = date_from_code(varint_get_signed(rest, bad));
-	if (c->date != DATE_NONE &&
-	    (c->date < FIRST_SECOND || c->date > LAST_SECOND))
-		*bad = true; /* sums with it could overflow */
-	c->offset = (int16_t)varint_get_signed(rest, bad);
-	c->title_key = get_big_endian(rest, 8, bad);
-	c->path_hash = (uint32_t)get_big_endian(rest, 4, bad);
-	c->lang = (uint16_t)varint_get(rest, bad);
-	stem = varint_get(rest, bad);
-	if (stem >= STEM_COUNT)
-		*bad = true;
-	c->stem = (uint8_t)stem;
-	c->section = (uint16_t)varint_get(rest, bad);
-	for (int f = 0; f < FIELD_COUNT; f++)
-		c->lengths[f] = (uint32_t)varint_get(rest, bad);
+		if (!chunk[i].is_present)
+			continue;
+		varint_put_signed(out, date_to_code(d->date));
+		varint_put_signed(out, d->offset);
+		put_big_endian(out, d->title_key, 8);
+		put_big_endian(out, d->path_hash, 4);
+		varint_put(out, d->section);
+	}
 }
 
 int columns_unpack(struct columns *chunk, struct span packed)
@@ -100,9 +93,44 @@ int columns_unpack(struct columns *chunk, struct span packed)
 
 	memset(chunk, 0, COLUMNS_CHUNK * sizeof(*chunk));
 	for (int i = 0; i < COLUMNS_CHUNK && !bad; i++) {
-		chunk[i].is_present = varint_get(&packed, &bad) == 1;
-		if (chunk[i].is_present)
-			unpack_one(&chunk[i], &packed, &bad);
+		struct columns *c = &chunk[i];
+		uint64_t stem = varint_get(&packed, &bad);
+
+		if (stem == 0)
+			continue;
+		if (stem > STEM_COUNT)
+			bad = true;
+		c->is_present = true;
+		c->stem = (uint8_t)(stem - 1);
+		c->lang = (uint16_t)varint_get(&packed, &bad);
+		c->body = (uint32_t)varint_get(&packed, &bad);
+		c->code = (uint32_t)varint_get(&packed, &bad);
+		for (int f = 0; f < FIELD_BODY; f++)
+			c->lengths[f] = (uint16_t)varint_get(&packed, &bad);
 	}
+	return bad ? -1 : 0;
+}
+
+static void unpack_details(struct details *d, struct span *rest, bool *bad)
+{
+	d->date = date_from_code(varint_get_signed(rest, bad));
+	if (d->date != DATE_NONE &&
+	    (d->date < FIRST_SECOND || d->date > LAST_SECOND))
+		*bad = true; /* sums with it could overflow */
+	d->offset = (int16_t)varint_get_signed(rest, bad);
+	d->title_key = get_big_endian(rest, 8, bad);
+	d->path_hash = (uint32_t)get_big_endian(rest, 4, bad);
+	d->section = (uint16_t)varint_get(rest, bad);
+}
+
+int details_unpack(struct details *details, const struct columns *chunk,
+		   struct span packed)
+{
+	bool bad = false;
+
+	memset(details, 0, COLUMNS_CHUNK * sizeof(*details));
+	for (int i = 0; i < COLUMNS_CHUNK && !bad; i++)
+		if (chunk[i].is_present)
+			unpack_details(&details[i], &packed, &bad);
 	return bad ? -1 : 0;
 }

@@ -24,7 +24,7 @@
  * another version is rebuilt, and so is one whose terms were made another
  * way: the key DATABASE_ANALYZER of `meta` holds what text/version.h tells.
  */
-#define DATABASE_VERSION 10
+#define DATABASE_VERSION 11
 #define DATABASE_ANALYZER "analyzer"
 
 /* The key of `meta` for what texts are packed with: store/content.h. */

@@ -147,19 +147,52 @@ int load_content(struct database *db, int64_t id, struct content *content,
 	return found;
 }
 
-int load_chunk(struct database *db, int64_t number, struct columns *chunk,
-	       struct error *err)
+/*
+ * What the statement tells of a chunk; empty: nothing is stored. It is valid
+ * until `*st` is reset. Returns 1, 0 or -1.
+ */
+static int find_chunk(struct database *db, enum statement statement,
+		      int64_t number, sqlite3_stmt **st, struct span *out,
+		      struct error *err)
 {
-	sqlite3_stmt *st = database_statement(db, STATEMENT_COLUMNS_GET, err);
 	int found;
 
-	if (!st)
+	*st = database_statement(db, statement, err);
+	if (!*st)
 		return -1;
-	sqlite3_bind_int64(st, 1, number);
-	found = database_step(db, st, err);
+	sqlite3_bind_int64(*st, 1, number);
+	found = database_step(db, *st, err);
+	if (found == 1)
+		*out = column_span(*st, 0);
+	return found;
+}
+
+int load_columns(struct database *db, int64_t number, struct columns *chunk,
+		 struct error *err)
+{
+	struct span packed = { NULL, 0 };
+	sqlite3_stmt *st;
+	int found = find_chunk(db, STATEMENT_COLUMNS_GET, number, &st, &packed,
+			       err);
+
 	if (found == 0)
 		memset(chunk, 0, COLUMNS_CHUNK * sizeof(*chunk));
-	if (found == 1 && columns_unpack(chunk, column_span(st, 0)) < 0)
+	if (found == 1 && columns_unpack(chunk, packed) < 0)
+		found = database_damaged(db, err);
+	sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+int load_details(struct database *db, int64_t number,
+		 const struct columns *chunk, struct details *details,
+		 struct error *err)
+{
+	struct span packed = { NULL, 0 };
+	sqlite3_stmt *st;
+	int found = find_chunk(db, STATEMENT_DETAILS_GET, number, &st, &packed,
+			       err);
+
+	if (found >= 0 && details_unpack(details, chunk, packed) < 0)
 		found = database_damaged(db, err);
 	sqlite3_reset(st);
 	return found < 0 ? -1 : 0;

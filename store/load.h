@@ -40,8 +40,13 @@ int load_content(struct database *db, int64_t id, struct content *content,
  * Fill COLUMNS_CHUNK documents; all absent where nothing is stored. Returns
  * 0 or -1.
  */
-int load_chunk(struct database *db, int64_t number, struct columns *chunk,
-	       struct error *err);
+int load_columns(struct database *db, int64_t number, struct columns *chunk,
+		 struct error *err);
+
+/* The same of their details. */
+int load_details(struct database *db, int64_t number,
+		 const struct columns *chunk, struct details *details,
+		 struct error *err);
 
 /* The value of a key in `meta`; lives in `a`; empty where there is none. */
 int load_meta(struct database *db, const char *key, struct span *out,

@@ -123,18 +123,28 @@ static uint64_t title_number(const struct prepared *p)
 	return number;
 }
 
+static uint16_t short_length(uint32_t length)
+{
+	return length < COLUMNS_MAX_LENGTH ? (uint16_t)length
+					   : COLUMNS_MAX_LENGTH;
+}
+
 static void prepare_columns(struct prepared *p)
 {
 	const struct document *doc = p->doc;
 	struct columns *c = &p->columns;
+	struct details *d = &p->details;
 
 	c->is_present = true;
-	c->date = doc->date.seconds;
-	c->offset = doc->date.offset;
 	c->stem = (uint8_t)stem_algorithm(doc->lang);
-	c->title_key = title_number(p);
-	c->path_hash = (uint32_t)hash_bytes(doc->path, 0);
-	memcpy(c->lengths, p->terms.lengths, sizeof(c->lengths));
+	c->body = p->terms.lengths[FIELD_BODY];
+	c->code = p->terms.lengths[FIELD_CODE];
+	for (int f = 0; f < FIELD_BODY; f++)
+		c->lengths[f] = short_length(p->terms.lengths[f]);
+	d->date = doc->date.seconds;
+	d->offset = doc->date.offset;
+	d->title_key = title_number(p);
+	d->path_hash = (uint32_t)hash_bytes(doc->path, 0);
 }
 
 static void prepare_content(struct prepared *p, struct preparer *preparer)

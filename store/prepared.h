@@ -14,7 +14,8 @@ struct prepared {
 	const struct document *doc;
 	struct terms terms;
 	struct span text, layout; /* as stored, see store/content.h */
-	struct columns columns;   /* lang, section: the writer fills them in */
+	struct columns columns;   /* but for the language, */
+	struct details details;   /* and the section: the writer has those */
 	struct name titles[NAMES_OF_TITLE];
 	size_t title_count;
 	struct span names; /* keys of the others, with '\n' between */

@@ -57,21 +57,12 @@ int reader_open(struct reader **out, const char *path, struct error *err)
 	return ret;
 }
 
-static void drop_chunks(struct reader *r)
-{
-	for (size_t i = 0; i < r->chunk_count; i++)
-		free(r->chunks[i]);
-	free(r->chunks);
-	r->chunks = NULL;
-	r->chunk_count = 0;
-}
-
 void reader_close(struct reader *r)
 {
 	if (!r)
 		return;
 	database_close(&r->db);
-	drop_chunks(r);
+	reader_drop_columns(r);
 	word_lists_release(&r->words);
 	labels_release(&r->labels);
 	arena_release(&r->arena);
@@ -122,7 +113,7 @@ static int load_everything(struct reader *r, struct error *err)
 {
 	struct totals totals;
 
-	drop_chunks(r);
+	reader_drop_columns(r);
 	load_drop_unpacker(&r->db);
 	segment_cache_drop(&r->db);
 	word_lists_reset(&r->words);
@@ -277,58 +268,6 @@ const struct span_list *reader_languages(const struct reader *r)
 uint32_t reader_stems(const struct reader *r)
 {
 	return r->stems;
-}
-
-/*
- * NULL when it cannot be read, which reader_match() will say: its callers
- * are in the middle of a walk then. Where time is up that ends by itself.
- */
-static struct columns *load_columns(struct reader *r, size_t number)
-{
-	struct columns *chunk = xmalloc(COLUMNS_CHUNK * sizeof(*chunk));
-
-	if (load_chunk(&r->db, (int64_t)number, chunk, &r->failure) < 0) {
-		free(chunk);
-		chunk = NULL;
-		if (r->failure.code == ERR_LATE)
-			r->failure.code = ERR_NONE;
-	}
-	return chunk;
-}
-
-/* Load a chunk that is not there yet. */
-static __attribute__((noinline)) bool put_chunk(struct reader *r, size_t number)
-{
-	if (number >= r->chunk_count) {
-		size_t old = r->chunk_count;
-
-		ARRAY_GROW(r->chunks, number + 1, r->chunk_count);
-		memset(r->chunks + old, 0,
-		       (r->chunk_count - old) * sizeof(*r->chunks));
-	}
-	r->chunks[number] = load_columns(r, number);
-	return r->chunks[number] != NULL;
-}
-
-const struct columns *reader_columns(struct reader *r, int64_t id)
-{
-	size_t number = (size_t)id / COLUMNS_CHUNK;
-	size_t at = (size_t)id % COLUMNS_CHUNK;
-	const struct columns *chunk;
-
-	if (id < 0 || id > r->last_document || r->failure.code)
-		return NULL;
-	if ((number >= r->chunk_count || !r->chunks[number]) &&
-	    !put_chunk(r, number))
-		return NULL;
-	chunk = r->chunks[number];
-	/*
-	 * Matches come in order. Where there are many, as on a site whose
-	 * columns fit no cache, those that are asked for next are near.
-	 */
-	for (size_t ahead = 4; ahead < 8; ahead++)
-		__builtin_prefetch(&chunk[(at + ahead) % COLUMNS_CHUNK]);
-	return chunk[at].is_present ? &chunk[at] : NULL;
 }
 
 int reader_failure(const struct reader *r, struct error *err)

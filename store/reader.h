@@ -97,7 +97,13 @@ int64_t reader_last_document(const struct reader *r);
  */
 const struct columns *reader_columns(struct reader *r, int64_t id);
 
-/* -1 where reader_columns() could not read what is there, else 0. */
+/*
+ * What else is known of a document that reader_columns() has; no date and
+ * all 0 where it cannot be read, see there.
+ */
+const struct details *reader_details(struct reader *r, int64_t id);
+
+/* -1 where these two could not read what is there, else 0. */
 int reader_failure(const struct reader *r, struct error *err);
 
 /* Documents that hold `word` as a term of the index and as a surface word. */

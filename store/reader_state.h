@@ -30,10 +30,18 @@ struct reader {
 	struct arena arena; /* the languages, synonyms, segments, terms */
 	struct word_lists words;
 	struct labels labels;
-	struct columns **chunks; /* by number; NULL: not loaded yet */
-	size_t chunk_count;
+	/*
+	 * By document, of chunks that are there. They stand one behind the
+	 * other, so that those of a common word's matches come in order.
+	 */
+	struct columns *columns;
+	struct details **details; /* by chunk; NULL: not loaded yet */
+	bool *has_columns;        /* by chunk: they are there */
 	struct error failure; /* of reader_columns(), since reader_begin() */
 	struct error stuck;   /* why the file now at the path is not read */
 };
+
+/* Forget the columns, as those of another state of the index. */
+void reader_drop_columns(struct reader *r);
 
 #endif

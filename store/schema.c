@@ -17,6 +17,7 @@
  * section     the same for sections of the site
  * columns     numbers by document that ranking reads in bulk, many
  *             documents a row; see store/columns.c
+ * details     those that it needs of few documents, in the same way
  * vocabulary  words, how many documents hold one as a term of the index
  *             (a stem, mostly) and as a surface word; many words a row, see
  *             store/word_block.h
@@ -49,6 +50,7 @@ const char schema_sql[] =
 	"CREATE TABLE language (id INTEGER PRIMARY KEY, code TEXT UNIQUE);"
 	"CREATE TABLE section (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
 	"CREATE TABLE columns (chunk INTEGER PRIMARY KEY, data BLOB);"
+	"CREATE TABLE details (chunk INTEGER PRIMARY KEY, data BLOB);"
 	"CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, first TEXT UNIQUE,"
 	" words BLOB);"
 	"CREATE VIRTUAL TABLE search USING fts5 (title, headings, summary,"
@@ -60,5 +62,5 @@ const char schema_clear_sql[] =
 	"DELETE FROM meta; DELETE FROM source; DELETE FROM document;"
 	"DELETE FROM content; DELETE FROM label; DELETE FROM name;"
 	"DELETE FROM language; DELETE FROM section; DELETE FROM columns;"
-	"DELETE FROM vocabulary;"
+	"DELETE FROM details; DELETE FROM vocabulary;"
 	"INSERT INTO search (search) VALUES ('delete-all');";

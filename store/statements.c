@@ -76,8 +76,13 @@ const char *const statement_sql[STATEMENT_COUNT] = {
 
 	[STATEMENT_COLUMNS_PUT] = "INSERT OR REPLACE INTO columns"
 				  " VALUES (?1, ?2)",
+	[STATEMENT_DETAILS_PUT] = "INSERT OR REPLACE INTO details"
+				  " VALUES (?1, ?2)",
 	[STATEMENT_COLUMNS_GET] = "SELECT data FROM columns WHERE chunk = ?1",
-	[STATEMENT_COLUMNS_ALL] = "SELECT data FROM columns",
+	[STATEMENT_DETAILS_GET] = "SELECT data FROM details WHERE chunk = ?1",
+	[STATEMENT_COLUMNS_ALL] = "SELECT columns.data, details.data"
+				  " FROM columns LEFT JOIN details"
+				  " USING (chunk)",
 
 	[STATEMENT_VOCABULARY_PUT] =
 		"INSERT OR REPLACE INTO vocabulary VALUES (?1, ?2, ?3)",

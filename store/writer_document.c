@@ -7,40 +7,56 @@
 #include "store/prepared.h"
 #include "store/writer_state.h"
 
+static int put_chunk(struct writer *w, enum statement statement,
+		     struct span packed, struct error *err)
+{
+	sqlite3_stmt *st = database_statement(&w->db, statement, err);
+
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, w->chunk_number);
+	bind_blob(st, 2, packed);
+	return database_finish(&w->db, st, err);
+}
+
 int writer_flush_columns(struct writer *w, struct error *err)
 {
-	struct strbuf packed = STRBUF_INIT;
-	sqlite3_stmt *st;
-	int ret = 0;
+	struct strbuf columns = STRBUF_INIT, details = STRBUF_INIT;
+	int ret;
 
 	if (!w->chunk_changed)
 		return 0;
-	st = database_statement(&w->db, STATEMENT_COLUMNS_PUT, err);
-	if (!st)
-		return -1;
-	columns_pack(&packed, w->chunk);
-	sqlite3_bind_int64(st, 1, w->chunk_number);
-	bind_blob(st, 2, strbuf_span(&packed));
-	ret = database_finish(&w->db, st, err);
-	strbuf_release(&packed);
+	columns_pack(&columns, w->chunk);
+	details_pack(&details, w->chunk, w->details);
+	ret = put_chunk(w, STATEMENT_COLUMNS_PUT, strbuf_span(&columns), err);
+	if (ret == 0)
+		ret = put_chunk(w, STATEMENT_DETAILS_PUT, strbuf_span(&details),
+				err);
+	strbuf_release(&columns);
+	strbuf_release(&details);
 	w->chunk_changed = false;
 	return ret;
 }
 
-/* The columns of document `id`, to be changed; NULL on error. */
-static struct columns *edit_columns(struct writer *w, int64_t id,
-				    struct error *err)
+/* Change what is known of document `id`. */
+static int edit_columns(struct writer *w, int64_t id,
+			const struct columns *columns,
+			const struct details *details, struct error *err)
 {
+	size_t place = (size_t)id % COLUMNS_CHUNK;
 	int64_t number = id / COLUMNS_CHUNK;
 
 	if (number != w->chunk_number) {
 		if (writer_flush_columns(w, err) < 0 ||
-		    load_chunk(&w->db, number, w->chunk, err) < 0)
-			return NULL;
+		    load_columns(&w->db, number, w->chunk, err) < 0 ||
+		    load_details(&w->db, number, w->chunk, w->details, err) < 0)
+			return -1;
 		w->chunk_number = number;
 	}
 	w->chunk_changed = true;
-	return &w->chunk[id % COLUMNS_CHUNK];
+	w->chunk[place] = *columns;
+	w->details[place] = *details;
+	return 0;
 }
 
 /* The number of a language, made where it is new; -1 on error. */
@@ -293,21 +309,17 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	       struct error *err)
 {
 	int lang = language_number(w, p->doc->lang, err);
-	struct columns *columns;
-	uint16_t section;
+	struct columns columns = p->columns;
+	struct details details = p->details;
 
-	if (lang < 0 || section_number(w, p->doc->section, &section, err) < 0 ||
+	if (lang < 0 ||
+	    section_number(w, p->doc->section, &details.section, err) < 0 ||
 	    put_document(w, id, p, err) < 0 || put_content(w, id, p, err) < 0 ||
 	    put_all_labels(w, id, p, err) < 0 || put_names(w, id, p, err) < 0 ||
 	    put_terms(w, id, &p->terms, err) < 0)
 		return -1;
-	columns = edit_columns(w, id, err);
-	if (!columns)
-		return -1;
-	*columns = p->columns;
-	columns->lang = (uint16_t)lang;
-	columns->section = section;
-	return 0;
+	columns.lang = (uint16_t)lang;
+	return edit_columns(w, id, &columns, &details, err);
 }
 
 static int remove_name(struct writer *w, int64_t id, struct span key,
@@ -414,14 +426,11 @@ static int remove_terms(struct writer *w, int64_t id, struct error *err)
 
 int writer_remove(struct writer *w, int64_t id, struct error *err)
 {
-	struct columns *columns;
+	static const struct columns none;
+	static const struct details nothing;
 
 	if (end_bulk(w, err) < 0 || remove_terms(w, id, err) < 0 ||
 	    remove_names(w, id, err) < 0 || remove_rows(w, id, err) < 0)
 		return -1;
-	columns = edit_columns(w, id, err);
-	if (!columns)
-		return -1;
-	memset(columns, 0, sizeof(*columns));
-	return 0;
+	return edit_columns(w, id, &none, &nothing, err);
 }

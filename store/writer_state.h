@@ -30,6 +30,7 @@ struct writer {
 	struct arena arena; /* the languages */
 
 	struct columns chunk[COLUMNS_CHUNK];
+	struct details details[COLUMNS_CHUNK];
 	int64_t chunk_number; /* -1: none is loaded */
 	bool chunk_changed;
 };

@@ -172,9 +172,28 @@ static void check_columns(struct span packed)
 	assert(columns_unpack(again, strbuf_span(&out)) == 0);
 	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
 		assert(chunk[i].is_present == again[i].is_present);
-		assert(chunk[i].date == again[i].date);
-		assert(chunk[i].title_key == again[i].title_key);
-		assert(chunk[i].path_hash == again[i].path_hash);
+		assert(chunk[i].body == again[i].body);
+		assert(chunk[i].code == again[i].code);
+	}
+	strbuf_release(&out);
+}
+
+static void check_details(struct span packed)
+{
+	static struct columns chunk[COLUMNS_CHUNK];
+	static struct details details[COLUMNS_CHUNK], again[COLUMNS_CHUNK];
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < COLUMNS_CHUNK; i++)
+		chunk[i].is_present = i % 3 > 0;
+	if (details_unpack(details, chunk, packed) < 0)
+		return;
+	details_pack(&out, chunk, details);
+	assert(details_unpack(again, chunk, strbuf_span(&out)) == 0);
+	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
+		assert(details[i].date == again[i].date);
+		assert(details[i].title_key == again[i].title_key);
+		assert(details[i].path_hash == again[i].path_hash);
 	}
 	strbuf_release(&out);
 }
@@ -235,7 +254,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		cut = in.rest.len;
 	front = span_slice(in.rest, 0, cut);
 	back = span_slice(in.rest, cut, in.rest.len);
-	switch (kind % 6) {
+	switch (kind % 7) {
 	case 0:
 		check_layout_of(front, back);
 		break;
@@ -246,9 +265,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_columns(in.rest);
 		break;
 	case 3:
-		check_dictionary(back, front);
+		check_details(in.rest);
 		break;
 	case 4:
+		check_dictionary(back, front);
+		break;
+	case 5:
 		check_damaged_dictionary(back, front);
 		break;
 	default:

@@ -332,6 +332,7 @@ static void run__damage_met_on_the_way_starts_the_index_over(void **state)
 		"UPDATE document SET id = 1 << 26 WHERE id = (SELECT max(id)"
 		" FROM document WHERE path NOT LIKE '%a.md')",
 		"UPDATE columns SET data = x'01'",
+		"UPDATE details SET data = x'01'",
 		"ALTER TABLE content RENAME COLUMN document TO other",
 		"DROP TABLE label",
 		"INSERT INTO label SELECT 1, kind, 1, key, name FROM label",

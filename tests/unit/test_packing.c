@@ -20,55 +20,71 @@ static void columns__survive_packing(void **state)
 	static const int64_t dates[] = { DATE_NONE, 0,          -1,
 					 1,         1777564800, -62135596800 };
 	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
-	struct strbuf packed = STRBUF_INIT;
+	struct details details[COLUMNS_CHUNK], found[COLUMNS_CHUNK];
+	struct strbuf packed = STRBUF_INIT, more = STRBUF_INIT;
 
 	(void)state;
 	memset(in, 0, sizeof(in));
+	memset(details, 0, sizeof(details));
 	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
 		in[i * 3].is_present = true;
-		in[i * 3].date = dates[i];
-		in[i * 3].offset = -300;
-		in[i * 3].title_key = UINT64_MAX - i;
-		in[i * 3].path_hash = 0xdeadbeef;
 		in[i * 3].lang = 7;
 		in[i * 3].stem = 3;
-		in[i * 3].section = 300;
-		in[i * 3].lengths[FIELD_BODY] = 70000;
+		in[i * 3].body = 70000;
+		in[i * 3].code = 5;
+		details[i * 3].date = dates[i];
+		details[i * 3].offset = -300;
+		details[i * 3].title_key = UINT64_MAX - i;
+		details[i * 3].path_hash = 0xdeadbeef;
+		details[i * 3].section = 300;
+		in[i * 3].lengths[FIELD_TAGS] = 300;
 	}
 	columns_pack(&packed, in);
+	details_pack(&more, in, details);
 	assert_int_equal(0, columns_unpack(out, strbuf_span(&packed)));
+	assert_int_equal(0, details_unpack(found, out, strbuf_span(&more)));
 	for (size_t i = 0; i < COLUMNS_CHUNK; i++) {
 		assert_int_equal(in[i].is_present, out[i].is_present);
-		assert_int_equal(in[i].date, out[i].date);
-		assert_int_equal(in[i].offset, out[i].offset);
-		assert_true(in[i].title_key == out[i].title_key);
-		assert_int_equal(in[i].section, out[i].section);
-		assert_int_equal(in[i].lengths[FIELD_BODY],
-				 out[i].lengths[FIELD_BODY]);
+		assert_int_equal(in[i].lang, out[i].lang);
+		assert_int_equal(in[i].stem, out[i].stem);
+		assert_int_equal(in[i].body, out[i].body);
+		assert_int_equal(in[i].code, out[i].code);
+		assert_int_equal(details[i].date, found[i].date);
+		assert_int_equal(details[i].offset, found[i].offset);
+		assert_true(details[i].title_key == found[i].title_key);
+		assert_int_equal(details[i].path_hash, found[i].path_hash);
+		assert_int_equal(details[i].section, found[i].section);
+		assert_int_equal(in[i].lengths[FIELD_TAGS],
+				 out[i].lengths[FIELD_TAGS]);
 	}
 	for (size_t len = 0; len < packed.len; len++)
 		assert_int_equal(
 			-1, columns_unpack(out, span_make(packed.buf, len)));
+	for (size_t len = 0; len < more.len; len++)
+		assert_int_equal(-1, details_unpack(found, in,
+						    span_make(more.buf, len)));
 	strbuf_release(&packed);
+	strbuf_release(&more);
 }
 
 /* Found by tests/fuzz/fuzz_store.c: used as an index, and in a sum. */
 static void columns__with_impossible_values_are_damaged(void **state)
 {
 	struct columns in[COLUMNS_CHUNK], out[COLUMNS_CHUNK];
+	struct details details[COLUMNS_CHUNK], found[COLUMNS_CHUNK];
 	struct strbuf packed = STRBUF_INIT;
 
 	(void)state;
 	memset(in, 0, sizeof(in));
+	memset(details, 0, sizeof(details));
 	in[0].is_present = true;
 	in[0].stem = STEM_COUNT;
 	columns_pack(&packed, in);
 	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
 	strbuf_reset(&packed);
-	in[0].stem = 1;
-	in[0].date = INT64_MAX - 1;
-	columns_pack(&packed, in);
-	assert_int_equal(-1, columns_unpack(out, strbuf_span(&packed)));
+	details[0].date = INT64_MAX - 1;
+	details_pack(&packed, in, details);
+	assert_int_equal(-1, details_unpack(found, in, strbuf_span(&packed)));
 	strbuf_release(&packed);
 }
 

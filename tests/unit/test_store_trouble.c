@@ -63,10 +63,31 @@ static void answers__fail_where_columns_are_damaged(void **state)
 	reader_close(r);
 }
 
+/* These are read of the best only. */
+static void answers__fail_where_details_are_damaged(void **state)
+{
+	struct fixture *f = *state;
+	struct document doc = make_document(f, "a.md", 1);
+	struct search_options options = search_defaults();
+	struct error err = ERROR_INIT;
+	struct results results;
+	struct reader *r;
+
+	write_document(f, 0, &doc);
+	run_sql(f, "UPDATE details SET data = x'01'");
+	assert_int_equal(0, reader_open(&r, f->path, &err));
+	assert_int_equal(-1, search(&results, r, span_from("experi"), &options,
+				    &f->arena, &err));
+	assert_int_equal(ERR_CORRUPT, err.code);
+	reader_close(r);
+}
+
 static void check__finds_damage_of_tables(void **state)
 {
 	static const char *const damages[] = {
 		"UPDATE columns SET data = x'01'",
+		"UPDATE details SET data = x'01'",
+		"DELETE FROM details",
 		"UPDATE columns SET data = (SELECT zeroblob(256))",
 		"UPDATE content SET layout = x'ff'",
 		"UPDATE content SET text = substr(text, 1, 9)",
@@ -366,6 +387,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(match__fails_where_columns_are_damaged),
 		TEST(answers__fail_where_columns_are_damaged),
+		TEST(answers__fail_where_details_are_damaged),
 		TEST(check__finds_damage_of_tables),
 		TEST(index__moved_into_place_has_a_log_of_its_own),
 		TEST(index__is_cut_off_where_what_it_shares_is_gone),
