@@ -142,7 +142,7 @@ void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,
 	}
 }
 
-/* The first bytes of a word stand beside it: they tell most words apart. */
+/* Eight bytes of a word stand beside it: the first tell most words apart. */
 struct change {
 	uint64_t front;
 	const struct lexeme *word;
@@ -153,7 +153,27 @@ static int by_word(const void *a, const void *b)
 {
 	const struct change *x = a, *y = b;
 
+	if (x->front != y->front)
+		return x->front < y->front ? -1 : 1;
 	return span_cmp(lexeme_text(x->word), lexeme_text(y->word));
+}
+
+/* The eight bytes from `start` on, as a number in the words' order. */
+static uint64_t front_of(const struct lexeme *word, size_t start)
+{
+	struct span text = lexeme_text(word);
+
+	if (start >= text.len)
+		return 0;
+	return bytes_swapped(letters_load(text, start).front);
+}
+
+/* Words that begin with the same eight bytes. */
+static void sort_equal(struct change *changes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		changes[i].front = front_of(changes[i].word, 8);
+	qsort(changes, count, sizeof(*changes), by_word);
 }
 
 /* By one byte of their fronts; those that have the same stay in order. */
@@ -181,34 +201,37 @@ static void sort(struct change *changes, struct change *room, size_t count)
 		sort_by_byte(changes, room, count, shift + 8);
 	}
 	for (size_t start = 0, end; start < count; start = end) {
-		end = start + 1;
-		while (end < count &&
-		       changes[end].front == changes[start].front)
+		end = start;
+		do {
+			if (end + AHEAD < count)
+				__builtin_prefetch(changes[end + AHEAD].word);
 			end++;
+		} while (end < count &&
+			 changes[end].front == changes[start].front);
 		if (end - start > 1)
-			qsort(changes + start, end - start, sizeof(*changes),
-			      by_word);
+			sort_equal(changes + start, end - start);
 	}
 }
 
 uint32_t *vocabulary_order(const struct vocabulary *v)
 {
 	size_t count = vocabulary_size(v);
-	struct change *changes =
-		xcalloc(mem_product(count, 2), sizeof(*changes));
 	uint32_t *order = xcalloc(count, sizeof(*order));
+	struct arena a = ARENA_INIT;
+	struct change *changes;
 
+	a.is_large = count > MEM_LARGE_PAGE / sizeof(*changes);
+	changes = arena_room(&a, mem_product(count, 2), sizeof(*changes));
 	for (uint32_t i = 0; i < count; i++) {
 		struct change *change = &changes[i];
 
 		change->number = i + 1;
 		change->word = lexicon_item(v->words, i + 1);
-		change->front = bytes_swapped(
-			letters_load(lexeme_text(change->word), 0).front);
+		change->front = front_of(change->word, 0);
 	}
 	sort(changes, changes + count, count);
 	for (size_t i = 0; i < count; i++)
 		order[i] = changes[i].number;
-	free(changes);
+	arena_release(&a);
 	return order;
 }
