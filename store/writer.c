@@ -46,21 +46,24 @@ int writer_discard(const char *path)
 
 /*
  * A new file is filled under a rollback journal: pages beyond its old end
- * are not copied there, so that a first build writes each page once. From
- * then on a write-ahead log lets readers go on beside the writer. Texts
- * leave less of a page empty where it has 8 kB and not 4.
+ * are not copied there, so that a first build writes nearly each page once,
+ * most of them while articles are read: few are changed again, and the cache
+ * is small until there are many, see writer_put(). From then on a write-ahead
+ * log lets readers go on beside the writer. Texts leave less of a page empty
+ * where it has 8 kB and not 4.
  */
 static int begin(struct writer *w, struct error *err)
 {
 	static const char pragmas[] = "PRAGMA page_size = 8192;"
 				      "PRAGMA synchronous = NORMAL;"
-				      "PRAGMA cache_size = -65536;"
 				      "PRAGMA temp_store = MEMORY;";
+	static const char new_file[] = "PRAGMA cache_size = -16384";
+	static const char old_file[] =
+		WRITER_LARGE_CACHE "PRAGMA journal_mode = WAL";
 
 	if (database_run(&w->db, pragmas, err) < 0)
 		return -1;
-	if (!w->is_new &&
-	    database_run(&w->db, "PRAGMA journal_mode = WAL", err) < 0)
+	if (database_run(&w->db, w->is_new ? new_file : old_file, err) < 0)
 		return -1;
 	return database_run(&w->db, "BEGIN IMMEDIATE", err);
 }

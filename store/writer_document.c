@@ -312,6 +312,9 @@ int writer_put(struct writer *w, int64_t id, const struct prepared *p,
 	struct columns columns = p->columns;
 	struct details details = p->details;
 
+	if (id == WRITER_LARGE &&
+	    database_run(&w->db, WRITER_LARGE_CACHE, err) < 0)
+		return -1;
 	if (lang < 0 ||
 	    section_number(w, p->doc->section, &details.section, err) < 0 ||
 	    put_document(w, id, p, err) < 0 || put_content(w, id, p, err) < 0 ||

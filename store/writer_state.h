@@ -35,6 +35,13 @@ struct writer {
 	bool chunk_changed;
 };
 
+/*
+ * Names come in no order, and their pages are changed again and again. Of so
+ * many documents they fill more than a small cache.
+ */
+#define WRITER_LARGE 100000
+#define WRITER_LARGE_CACHE "PRAGMA cache_size = -65536;"
+
 /* Store the chunk of columns that is being changed. */
 int writer_flush_columns(struct writer *w, struct error *err);
 
