@@ -97,6 +97,38 @@ static void grow_numbers(struct translation *t, const struct terms *terms)
 	t->count = count;
 }
 
+/* Words that a thread has for the first time, looked up together. */
+#define UNKNOWN_MAX 32
+
+struct unknown {
+	const struct term_word *words[UNKNOWN_MAX];
+	uint32_t *numbers[UNKNOWN_MAX]; /* those to be told */
+	size_t count;
+};
+
+static void put_unknown(struct unknown *u, struct vocabulary *v,
+			struct translation *t)
+{
+	struct lexicon_question questions[UNKNOWN_MAX];
+	uint32_t answers[UNKNOWN_MAX];
+
+	for (size_t i = 0; i < u->count; i++)
+		lexicon_ask(&questions[i], v->words,
+			    lexicon_key(v->words, term_word_text(u->words[i]),
+					STEM_NONE));
+	lexicon_answer(v->words, questions, u->count, answers);
+	for (size_t i = 0; i < u->count; i++) {
+		const struct term_word *word = u->words[i];
+
+		if (!answers[i])
+			answers[i] = lexicon_put(v->words, term_word_text(word),
+						 STEM_NONE);
+		t->numbers[word->number >> WORD_SHIFT] = answers[i];
+		*u->numbers[i] = answers[i];
+	}
+	u->count = 0;
+}
+
 /*
  * All numbers before the first count: together the words do not fit the
  * processor's caches, and are fetched meanwhile.
@@ -105,21 +137,29 @@ static void find_numbers(struct vocabulary *v, const struct terms *terms,
 			 uint32_t *numbers)
 {
 	struct translation *t = find_translation(v, terms->lexicon);
+	struct unknown unknown;
 
+	unknown.count = 0;
 	grow_numbers(t, terms);
 	for (size_t i = 0; i < terms->word_count; i++) {
 		const struct term_word *word = &terms->words[i];
-		uint32_t *number = &t->numbers[word->number >> WORD_SHIFT];
 
 		if (i + AHEAD < terms->word_count)
 			__builtin_prefetch(
 				&t->numbers[word[AHEAD].number >> WORD_SHIFT]);
-		if (*number == 0)
-			*number = lexicon_put(v->words, term_word_text(word),
-					      STEM_NONE);
-		numbers[i] = *number;
-		__builtin_prefetch(&lexicon_item(v->words, *number)->note);
+		numbers[i] = t->numbers[word->number >> WORD_SHIFT];
+		if (numbers[i]) {
+			__builtin_prefetch(
+				&lexicon_item(v->words, numbers[i])->note);
+			continue;
+		}
+		__builtin_prefetch(word->text);
+		unknown.words[unknown.count] = word;
+		unknown.numbers[unknown.count++] = &numbers[i];
+		if (unknown.count == UNKNOWN_MAX)
+			put_unknown(&unknown, v, t);
 	}
+	put_unknown(&unknown, v, t);
 }
 
 void vocabulary_count(struct vocabulary *v, const struct terms *terms, int sign,

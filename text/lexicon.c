@@ -49,8 +49,8 @@ bool lexicon_is_ours(const struct lexicon *l)
 	return atomic_load(&l->holders) == 1;
 }
 
-static struct lexicon_key make_key(const struct lexicon *l, struct span word,
-				   int algorithm)
+struct lexicon_key lexicon_key(const struct lexicon *l, struct span word,
+			       int algorithm)
 {
 	uint32_t kind = lexicon_kind(word.len, algorithm);
 	struct letters letters;
@@ -153,7 +153,7 @@ static uint32_t put_new(struct lexicon *l, struct span word,
 
 uint32_t lexicon_put(struct lexicon *l, struct span word, int algorithm)
 {
-	struct lexicon_key key = make_key(l, word, algorithm);
+	struct lexicon_key key = lexicon_key(l, word, algorithm);
 	uint32_t number = l->slots[find_slot(l, &key, word.ptr)];
 
 	return number ? number : put_new(l, word, &key);

@@ -91,6 +91,10 @@ struct lexicon_question {
 static inline void lexicon_ask(struct lexicon_question *question,
 			       const struct lexicon *l, struct lexicon_key key);
 
+/* That of a folded word. Of longer ones the answer is 0. */
+struct lexicon_key lexicon_key(const struct lexicon *l, struct span word,
+			       int algorithm);
+
 /* The numbers of the words; 0 where one is not known. */
 void lexicon_answer(const struct lexicon *l,
 		    const struct lexicon_question *questions, size_t count,
