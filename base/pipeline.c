@@ -72,7 +72,7 @@ static bool is_to_wake(const struct state *s)
 	const struct pipeline *p = s->pipeline;
 
 	return s->is_done[s->taken % p->slots] &&
-	       (s->done >= p->slots / 4 || s->next == p->count || !has_room(s));
+	       (s->done >= p->slots / 2 || s->next == p->count || !has_room(s));
 }
 
 static void *work(void *arg)
