@@ -205,7 +205,7 @@ static bool may_be_kept(const struct search *s, struct standing standing,
 /* What is worse than the worst of the best is only counted. */
 static void raise_floor(struct search *s, const struct candidate *worst)
 {
-	if (worst->tier == TIER_ALL_WORDS)
+	if (worst->tier == (s->needs_all ? TIER_ALL_WORDS : TIER_SOME_WORDS))
 		ranker_set_floor(&s->ranker, worst->score);
 }
 
@@ -252,16 +252,24 @@ static bool is_only_counted(const struct search *s, int64_t id)
 }
 
 /*
- * Whether a match is counted, and that is all: it has all words, is not told
- * by its name, and not among the best. Few instructions are spent on these,
- * which most are. All that a score is multiplied by makes it less.
+ * Whether a match is counted, and that is all: it is not told by its name,
+ * and not among the best. Few instructions are spent on these, which most
+ * are. All that a score is multiplied by makes it less.
  */
 static bool is_low(const struct search *s, int64_t id,
 		   const struct relevance *limit)
 {
-	return top_is_above(&s->top, TIER_ALL_WORDS,
+	bool has_all = limit->groups == s->all_groups;
+
+	return top_is_above(&s->top, has_all ? TIER_ALL_WORDS : TIER_SOME_WORDS,
 			    limit->bm25f + limit->nearness) &&
-	       limit->groups == s->all_groups && is_only_counted(s, id);
+	       is_match(s, limit) && is_only_counted(s, id);
+}
+
+static void count_low(struct search *s, uint64_t groups)
+{
+	s->total++;
+	s->missing |= s->all_groups & ~groups;
 }
 
 /* What visit_match() has to look at more closely. */
@@ -271,7 +279,7 @@ visit_closely(struct search *s, struct match *m, const struct columns *columns)
 	struct relevance limit = rank_limit(&s->ranker, m, columns);
 
 	if (is_low(s, match_document(m), &limit))
-		s->total++;
+		count_low(s, limit.groups);
 	else
 		put_match(s, m, columns, &limit);
 	return 0;
@@ -282,15 +290,17 @@ static int visit_match(struct match *m, void *arg)
 	struct search *s = arg;
 	int64_t id = match_document(m);
 	const struct columns *columns = reader_columns(s->reader, id);
+	const struct word *word = NULL;
 
 	if (search_is_step_late(s))
 		return 1;
 	if (!columns || !filter_passes(&s->filter, id, columns))
 		return 0;
-	if (!s->is_plain || !rank_is_below_floor(&s->ranker, m, columns) ||
-	    !is_only_counted(s, id))
+	if (s->is_plain)
+		word = rank_find_below_floor(&s->ranker, m, columns);
+	if (!word || !is_only_counted(s, id))
 		return visit_closely(s, m, columns);
-	s->total++;
+	count_low(s, (uint64_t)1 << word->group);
 	return 0;
 }
 
@@ -299,8 +309,11 @@ static int walk_matches(struct search *s, bool needs_all)
 	struct match_query query = plan_matching(&s->plan, needs_all, s->arena);
 
 	s->needs_all = needs_all;
-	s->is_plain = s->ranker.is_only && s->ranker.is_text_weighted &&
-		      s->all_groups == 1 && s->options->sort == SORT_RELEVANCE;
+	s->is_plain =
+		s->ranker.is_text_weighted &&
+		s->options->sort == SORT_RELEVANCE &&
+		(s->ranker.is_only ? s->all_groups == 1
+				   : !needs_all && query.count <= MATCH_BITS);
 	s->total = 0;
 	memset(&s->matches, 0, sizeof(s->matches));
 	memset(&s->named, 0, sizeof(s->named));

@@ -20,6 +20,7 @@ struct tally {
 	double frequency; /* weighted by field; 0: the word does not match */
 	double bonus;     /* the same for its part that need not match */
 	double synonyms;  /* what its synonyms are of its frequency */
+	double floor; /* see ranker_set_floor(); as a frequency of it alone */
 	struct spots spots;
 };
 
@@ -56,7 +57,6 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	const struct index_stats *stats = reader_stats(r);
 
 	ranker->plan = plan;
-	ranker->floor = 0;
 	ranker->settings = *reader_tuning(r);
 	ranker->is_text_weighted =
 		ranker->settings.fields[FIELD_BODY].weight > 0 &&
@@ -64,9 +64,13 @@ void ranker_init(struct ranker *ranker, const struct plan *plan,
 	ranker->is_only = plan->word_count == 1;
 	ranker->tallies =
 		arena_array(a, plan->word_count, sizeof(*ranker->tallies));
-	for (size_t i = 0; i < plan->word_count; i++)
+	for (size_t i = 0; i < plan->word_count; i++) {
+		const struct word *word = &plan->words[i];
+
 		ranker->tallies[i].worth =
-			plan->words[i].idf * saturate(K3, plan->words[i].times);
+			word->idf * saturate(K3, word->times);
+		ranker->tallies[i].floor = 0;
+	}
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		struct field_tuning s = ranker->settings.fields[f];
 		double tokens = (double)stats->tokens[f];
@@ -431,10 +435,15 @@ struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 void ranker_set_floor(struct ranker *ranker, double score)
 {
 	double k = ranker->settings.k1;
-	/* What saturate() has to come to, with room for rounding. */
-	double least = score / ranker->tallies->worth * (1 - 1e-9);
 
-	ranker->floor = least < k + 1 ? k * least / (k + 1 - least) : INFINITY;
+	for (size_t i = 0; i < ranker->plan->word_count; i++) {
+		struct tally *tally = &ranker->tallies[i];
+		/* What saturate() has to come to, with room for rounding. */
+		double least = score / tally->worth * (1 - 1e-9);
+
+		tally->floor =
+			least < k + 1 ? k * least / (k + 1 - least) : INFINITY;
+	}
 }
 
 static inline bool is_less(const struct ranker *ranker, double count,
@@ -447,13 +456,35 @@ static inline bool is_less(const struct ranker *ranker, double count,
 	       floor * length_norm(norm, columns_length(columns, field));
 }
 
-bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
-			 const struct columns *columns)
+/* The phrases of a word, which has some, as bits in struct match. */
+static inline uint64_t phrases_of(const struct word *word)
 {
-	const struct word *word = ranker->plan->words;
+	return UINT64_MAX >> (MATCH_BITS - word->alternative_count)
+				     << word->first_phrase;
+}
+
+/* The word that alone is in the match; -1: there are several. */
+static int find_only_word(const struct ranker *ranker, const struct match *m)
+{
+	const struct plan *plan = ranker->plan;
+
+	if (ranker->is_only)
+		return 0;
+	for (size_t i = 0; i < plan->word_count; i++)
+		if (plan->words[i].alternative_count &&
+		    (m->present & ~phrases_of(&plan->words[i])) == 0)
+			return (int)i;
+	return -1;
+}
+
+static inline bool is_word_below_floor(const struct ranker *ranker, int number,
+				       const struct match *m,
+				       const struct columns *columns)
+{
+	const struct word *word = &ranker->plan->words[number];
 	int first = word->first_phrase, phrase = first;
 	int end = first + (int)word->alternative_count;
-	double count = 0, floor = ranker->floor;
+	double count = 0, floor = ranker->tallies[number].floor;
 	bool is_match = false;
 
 	for (; (phrase = match_next_phrase(m, phrase, end)) < end; phrase++) {
@@ -473,4 +504,15 @@ bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
 	return is_match && is_less(ranker, count, floor, FIELD_BODY, columns) &&
 	       (columns->code == 0 ||
 		is_less(ranker, count, floor, FIELD_CODE, columns));
+}
+
+const struct word *rank_find_below_floor(const struct ranker *ranker,
+					 const struct match *m,
+					 const struct columns *columns)
+{
+	int number = find_only_word(ranker, m);
+
+	if (number < 0 || !is_word_below_floor(ranker, number, m, columns))
+		return NULL;
+	return &ranker->plan->words[number];
 }

@@ -25,7 +25,6 @@ struct ranker {
 	bool is_only;          /* the plan is one word */
 	bool is_text_weighted; /* a word is a match wherever it is in a text */
 	double elsewhere;      /* the most that one out of the text is worth */
-	double floor; /* see ranker_set_floor(); as a frequency of its word */
 };
 
 /* Get ready to rank what matches `plan`; both live as long as `a`. */
@@ -62,17 +61,19 @@ struct relevance rank_limit(const struct ranker *ranker, const struct match *m,
 			    const struct columns *columns);
 
 /*
- * From now on matches of a plan of one word that score less than `score` are
- * of no interest: 0, as at first, for none.
+ * From now on matches of one word, or with some of several, which have not
+ * all, are of no interest where they score less than `score`. At first none
+ * are. A plan of several words has no more phrases than MATCH_BITS.
  */
 void ranker_set_floor(struct ranker *ranker, double score);
 
 /*
- * Whether a match of a plan of one word has it, and scores less than the
- * floor. It is asked of every match, and looks at no more than how long its
- * lists are; false: that does not tell.
+ * The word of a match that has it alone, and scores less than the floor. It
+ * is asked of every match, and looks at no more than how long its lists are;
+ * NULL: that does not tell, or there are several words.
  */
-bool rank_is_below_floor(const struct ranker *ranker, const struct match *m,
-			 const struct columns *columns);
+const struct word *rank_find_below_floor(const struct ranker *ranker,
+					 const struct match *m,
+					 const struct columns *columns);
 
 #endif

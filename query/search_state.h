@@ -37,9 +37,13 @@ struct search {
 	size_t evidence_count;
 	int64_t total;
 	uint64_t all_groups;
-	uint64_t missing;           /* groups that not every match has */
-	bool needs_all;             /* some of the words are not enough */
-	bool is_plain;              /* one word, by relevance */
+	uint64_t missing; /* groups that not every match has */
+	bool needs_all;   /* some of the words are not enough */
+	/*
+	 * By relevance, one word or some of several: matches may be low by
+	 * what rank_find_below_floor() tells.
+	 */
+	bool is_plain;
 	struct found_list found;    /* of the hit being made */
 	struct word_score *factors; /* of the match, one a word */
 	struct deadline deadline;

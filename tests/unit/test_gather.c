@@ -223,10 +223,13 @@ struct ranking {
 	struct fixture *fixture;
 	struct plan plan;
 	struct ranker ranker;
-	int matches;
+	int matches, alone; /* those that have one word */
 };
 
-/* rank() is never above rank_limit(), neither part of it. */
+/*
+ * rank() is never above rank_limit(), neither part of it; and where it comes
+ * to the floor, it is not below that.
+ */
 static int check_limit(struct match *m, void *arg)
 {
 	struct ranking *r = arg;
@@ -240,6 +243,13 @@ static int check_limit(struct match *m, void *arg)
 	assert_true(limit.groups == found.groups);
 	assert_true(limit.bm25f >= found.bm25f);
 	assert_true(limit.nearness >= found.nearness);
+	ranker_set_floor(&r->ranker, found.bm25f + found.nearness);
+	if (r->ranker.is_text_weighted)
+		assert_null(rank_find_below_floor(&r->ranker, m, columns));
+	ranker_set_floor(&r->ranker, 1e9);
+	if (r->ranker.is_text_weighted &&
+	    rank_find_below_floor(&r->ranker, m, columns))
+		r->alone++;
 	r->matches++;
 	return 0;
 }
@@ -266,6 +276,7 @@ static int check_limits(struct fixture *f, const char *text, bool is_prefix)
 		0, reader_match(f->reader, &matching, check_limit, &r, &err));
 	reader_end(f->reader);
 	arena_release(&a);
+	assert_true(r.alone > 0 || !r.ranker.is_text_weighted);
 	return r.matches;
 }
 
