@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/columns.h"
 #include "store/positions.h"
 
 /* Terms at consecutive positions. */
@@ -50,9 +51,22 @@ struct match_place {
 struct match {
 	int64_t document;
 	uint64_t present; /* bit i: it has phrase i; of the first MATCH_BITS */
-	struct match_place *places; /* by phrase */
-	struct phrase *phrases;     /* store/match_walk.c's */
+	struct match_place *places;    /* by phrase */
+	struct phrase *phrases;        /* store/match_walk.c's */
+	const struct columns *columns; /* by document, those of the reader */
 };
+
+/*
+ * A document that may match is met: have its columns fetched, which a walk of
+ * few of many documents would wait for. It need not be there: an address is
+ * all that is made of it.
+ */
+static inline void match_expect(const struct match *m, int64_t document)
+{
+	uintptr_t offset = (uintptr_t)document * sizeof(*m->columns);
+
+	__builtin_prefetch((const void *)((uintptr_t)m->columns + offset));
+}
 
 /* Return nonzero to end the walk early. */
 typedef int (*match_fn)(struct match *m, void *arg);

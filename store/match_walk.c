@@ -116,6 +116,7 @@ static int64_t seek_terms(struct walk *w, int64_t least)
 			return -1;
 		agreed = term->document == least ? agreed + 1 : 1;
 		least = term->document;
+		match_expect(&w->match, least);
 		if (least == INT64_MAX)
 			break;
 	}
@@ -232,12 +233,14 @@ static void sort_into_groups(struct walk *w)
 
 int match_walk(struct database *db, const struct segments *segments,
 	       int64_t last_document, const struct match_query *query,
-	       match_fn fn, void *arg, struct error *err)
+	       const struct columns *columns, match_fn fn, void *arg,
+	       struct error *err)
 {
 	struct walk w = { .query = query, .err = err };
 	struct match *m = &w.match;
 	int ret = 0;
 
+	m->columns = columns;
 	m->phrases = xcalloc(query->count, sizeof(*m->phrases));
 	m->places = xcalloc(query->count, sizeof(*m->places));
 	w.members = xcalloc(query->count, sizeof(*w.members));
@@ -245,8 +248,9 @@ int match_walk(struct database *db, const struct segments *segments,
 	while (ret == 0 && w.open_count < query->count) {
 		size_t i = w.open_count++;
 
-		ret = phrase_open(&m->phrases[i], &m->places[i], db, segments,
-				  &query->phrases[i], last_document, err);
+		ret = phrase_open(&m->phrases[i], m, &m->places[i], db,
+				  segments, &query->phrases[i], last_document,
+				  err);
 	}
 	if (ret == 0) {
 		sort_into_groups(&w);

@@ -8,10 +8,12 @@
 
 /*
  * Call `fn` for each document that matches, in order of number. None has a
- * number above `last_document`. Returns 0, 1 when `fn` ended it, or -1.
+ * number above `last_document`. `columns` are only fetched for it, see
+ * match_expect(). Returns 0, 1 when `fn` ended it, or -1.
  */
 int match_walk(struct database *db, const struct segments *segments,
 	       int64_t last_document, const struct match_query *query,
-	       match_fn fn, void *arg, struct error *err);
+	       const struct columns *columns, match_fn fn, void *arg,
+	       struct error *err);
 
 #endif

@@ -14,8 +14,9 @@ static size_t count_terms(struct span terms)
 	return count;
 }
 
-int phrase_open(struct phrase *p, struct match_place *place,
-		struct database *db, const struct segments *segments,
+int phrase_open(struct phrase *p, const struct match *match,
+		struct match_place *place, struct database *db,
+		const struct segments *segments,
 		const struct match_phrase *wanted, int64_t last_document,
 		struct error *err)
 {
@@ -26,6 +27,7 @@ int phrase_open(struct phrase *p, struct match_place *place,
 
 	memset(p, 0, sizeof(*p));
 	p->found = empty;
+	p->match = match;
 	p->place = place;
 	place->document = count ? -1 : INT64_MAX;
 	p->is_title_only = wanted->is_title_only;
@@ -167,8 +169,10 @@ static void keep_title(struct phrase *p, struct span all)
 /* Whether the document that has the terms has the phrase. */
 static bool is_found(struct phrase *p)
 {
-	if (p->term_count > 1)
+	if (p->term_count > 1) {
+		match_expect(p->match, p->place->document);
 		find_phrase(p);
+	}
 	if (p->is_title_only)
 		keep_title(p, p->term_count > 1
 				      ? strbuf_span(&p->found)

@@ -23,16 +23,18 @@ struct phrase {
 	bool is_title_only;
 	bool is_term;              /* one, or the beginning of some, anywhere */
 	struct match_place *place; /* the caller's; its document: -1 at first */
+	const struct match *match; /* it is looked for in */
 	struct span part;
 	struct strbuf found; /* positions, where they are not those stored */
 };
 
 /*
- * Open before its first document. `place` tells where it stands, from now on.
- * Release it also after -1.
+ * Open before its first document, to be looked for in the match. `place`
+ * tells where it stands, from now on. Release it also after -1.
  */
-int phrase_open(struct phrase *p, struct match_place *place,
-		struct database *db, const struct segments *segments,
+int phrase_open(struct phrase *p, const struct match *match,
+		struct match_place *place, struct database *db,
+		const struct segments *segments,
 		const struct match_phrase *wanted, int64_t last_document,
 		struct error *err);
 void phrase_release(struct phrase *p);

@@ -281,8 +281,8 @@ int reader_failure(const struct reader *r, struct error *err)
 int reader_match(struct reader *r, const struct match_query *query, match_fn fn,
 		 void *arg, struct error *err)
 {
-	int ret = match_walk(&r->db, &r->segments, r->last_document, query, fn,
-			     arg, err);
+	int ret = match_walk(&r->db, &r->segments, r->last_document, query,
+			     reader_all_columns(r), fn, arg, err);
 
 	if (ret < 0 && err->code == ERR_LATE)
 		return 1;

@@ -32,6 +32,13 @@ static void make_room(struct reader *r)
 	r->has_columns = xcalloc(count, sizeof(*r->has_columns));
 }
 
+const struct columns *reader_all_columns(struct reader *r)
+{
+	if (!r->columns)
+		make_room(r);
+	return r->columns;
+}
+
 /*
  * What cannot be read, reader_match() will tell: its callers are in the
  * middle of a walk then. Where time is up that ends by itself.

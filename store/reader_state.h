@@ -41,6 +41,9 @@ struct reader {
 	struct error stuck;   /* why the file now at the path is not read */
 };
 
+/* Those of all documents; of chunks that are not loaded they mean nothing. */
+const struct columns *reader_all_columns(struct reader *r);
+
 /* Forget the columns, as those of another state of the index. */
 void reader_drop_columns(struct reader *r);
 

@@ -92,8 +92,10 @@ static void mark(struct union_walk *w, size_t phrase)
 				 w->marks, bit);
 		return;
 	}
-	for (; i < s->count && s->batch[i].document < w->before; i++)
+	for (; i < s->count && s->batch[i].document < w->before; i++) {
+		match_expect(w->match, s->batch[i].document);
 		w->marks[s->batch[i].document - w->from] |= bit;
+	}
 	s->first = i < s->count ? s->batch[i].document : w->before - 1;
 }
 

@@ -352,7 +352,7 @@ static void check_question(struct fixture *f, struct question *q)
 	struct error err = ERROR_INIT;
 
 	assert_int_equal(0, match_walk(&f->db, &f->segments, DOCUMENTS,
-				       &q->query, put_match, &a, &err));
+				       &q->query, NULL, put_match, &a, &err));
 	ask_fts5(f, &q->expression, &expected);
 	if (strcmp(expected.buf, a.found.buf) != 0)
 		fail_msg("%s", q->expression.buf);
@@ -449,7 +449,7 @@ static void match__finds_nothing_without_a_phrase(void **state)
 	struct error err = ERROR_INIT;
 
 	assert_int_equal(0, match_walk(&f->db, &f->segments, DOCUMENTS,
-				       &nothing, end_walk, NULL, &err));
+				       &nothing, NULL, end_walk, NULL, &err));
 }
 
 static int put_damaged(struct match *m, void *arg)
@@ -496,7 +496,7 @@ static void match__survives_damage(void **state)
 		run(f, sql.ptr);
 		make_question(f, &q);
 		if (load_segments(f, i % 2, &err) < 0 ||
-		    match_walk(&f->db, &f->segments, DOCUMENTS, &q.query,
+		    match_walk(&f->db, &f->segments, DOCUMENTS, &q.query, NULL,
 			       put_damaged, NULL, &err) < 0) {
 			assert_int_equal(ERR_CORRUPT, err.code);
 			failures++;
