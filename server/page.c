@@ -138,6 +138,28 @@ static void put_count(struct strbuf *out, const struct search_request *request,
 		      results->total == 1 ? "" : "s");
 }
 
+static bool is_filtered(const struct search_options *o)
+{
+	return o->tags.count || o->categories.count || o->authors.count ||
+	       o->lang.len || o->section.len || o->after.len || o->before.len;
+}
+
+/* Whether it is the filters that leave nothing shows without them. */
+static void put_unfiltered(struct strbuf *out,
+			   const struct search_request *request)
+{
+	const struct search_options *o = &request->options;
+	struct search_request bare = { request->text, search_defaults() };
+
+	bare.options.sort = o->sort;
+	bare.options.limit = o->limit;
+	bare.options.literal = o->literal;
+	bare.options.prefer = o->prefer;
+	strbuf_put_str(out, " with these filters. ");
+	link_open(out, &bare, "");
+	strbuf_put_str(out, "Remove the filters</a>.</p>\n");
+}
+
 static void put_none(struct strbuf *out, const struct search_request *request)
 {
 	strbuf_put_str(out, "<p class=\"bs-note\">No results");
@@ -145,7 +167,11 @@ static void put_none(struct strbuf *out, const struct search_request *request)
 		strbuf_put_str(out, " for ");
 		put_quoted(out, request->text);
 	}
-	strbuf_put_str(out, ". Check the spelling, or try fewer words.</p>\n");
+	if (is_filtered(&request->options))
+		put_unfiltered(out, request);
+	else
+		strbuf_put_str(out, ". Check the spelling, or try fewer words."
+				    "</p>\n");
 }
 
 static void put_notes(struct strbuf *out, const struct search_request *request,
@@ -236,16 +262,6 @@ static void put_failure(struct reply *reply, const char *name,
 	reply->type = html_type;
 }
 
-static bool is_blank(const struct search_request *request)
-{
-	const struct search_options *o = &request->options;
-
-	return request->text.len == 0 && o->tags.count == 0 &&
-	       o->categories.count == 0 && o->authors.count == 0 &&
-	       o->lang.len == 0 && o->section.len == 0 && o->after.len == 0 &&
-	       o->before.len == 0;
-}
-
 void answer_page(struct exchange *x, const struct target *target,
 		 struct worker *worker, struct reply *reply)
 {
@@ -259,7 +275,8 @@ void answer_page(struct exchange *x, const struct target *target,
 	request.options.deadline_ms = x->server->options->deadline;
 	if (search_request_parse(&request, target, &worker->arena, &err) < 0)
 		exchange_fail(x, &err, reply);
-	is_blank_page = reply->status == 200 && is_blank(&request);
+	is_blank_page = reply->status == 200 && request.text.len == 0 &&
+			!is_filtered(&request.options);
 	if (reply->status == 200 && !is_blank_page)
 		exchange_search(x, &request, worker, &results, reply);
 	reply->is_page = true;

@@ -167,6 +167,15 @@ def page__offers_a_word_once_as_tag_and_category(server):
         assert len(names) == len(set(names)) > 3, names
 
 
+def page__without_results_offers_to_remove_the_filters(server):
+    page = server.get('/search?q=rust&tag=xqzwvk&lang=en&sort=newest').text
+    assert 'No results for' in page and 'Check the spelling' not in page
+    target = re.search('with these filters. <a href="([^"]*)">', page)[1]
+    assert target == 'search?q=rust&amp;sort=newest', target
+    assert '<mark>' in server.get('/' + target.replace('&amp;', '&')).text
+    assert 'Check the spelling' in server.get('/search?q=xqzwvk').text
+
+
 def page__keeps_filters_in_the_form(server):
     page = server.get('/search?q=async&tag=rust&sort=oldest').text
     assert '<input type="hidden" name="tag" value="rust">' in page
