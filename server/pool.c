@@ -12,6 +12,7 @@ void pool_init(struct pool *pool, const char *path, int count)
 	pool->path = path;
 	pool->count = count;
 	pthread_mutex_init(&pool->lock, NULL);
+	pthread_cond_init(&pool->given, NULL);
 	pool->workers = xcalloc((size_t)count, sizeof(*pool->workers));
 	for (int i = 0; i < count; i++) {
 		pool->workers[i].next = pool->free;
@@ -19,31 +20,14 @@ void pool_init(struct pool *pool, const char *path, int count)
 	}
 }
 
-static bool is_cut_off(const struct pool *pool)
-{
-	for (int i = 0; i < pool->count; i++) {
-		const struct reader *r = pool->workers[i].reader;
-
-		if (r && reader_is_cut_off(r))
-			return true;
-	}
-	return false;
-}
-
-/* All at once, while nobody is at work: or the next joins who is left. */
-static void drop_all(struct pool *pool)
-{
-	for (int i = 0; i < pool->count; i++)
-		worker_drop(&pool->workers[i]);
-}
-
 void pool_release(struct pool *pool)
 {
-	drop_all(pool);
 	for (int i = 0; i < pool->count; i++) {
+		worker_drop(&pool->workers[i]);
 		arena_release(&pool->workers[i].arena);
 		gzip_free(pool->workers[i].gzip);
 	}
+	pthread_cond_destroy(&pool->given);
 	pthread_mutex_destroy(&pool->lock);
 	free(pool->workers);
 	pool->workers = NULL;
@@ -55,14 +39,38 @@ void pool_reopen(struct pool *pool)
 	atomic_fetch_add(&pool->generation, 1);
 }
 
+/* While nobody is at work: all are closed before the first is opened. */
+static void open_anew(struct pool *pool)
+{
+	struct error ignored;
+
+	for (int i = 0; i < pool->count; i++)
+		worker_drop(&pool->workers[i]);
+	pool_open(pool, &ignored);
+}
+
+/*
+ * Is one of those that are free? Who was opened since has joined it. Others
+ * may just be turning to another file.
+ */
+static bool is_cut_off(const struct pool *pool)
+{
+	for (const struct worker *w = pool->free; w; w = w->next)
+		if (w->reader && reader_is_cut_off(w->reader))
+			return true;
+	return false;
+}
+
 struct worker *pool_take(struct pool *pool)
 {
 	struct worker *worker;
 
 	pthread_mutex_lock(&pool->lock);
+	while (pool->busy && is_cut_off(pool))
+		pthread_cond_wait(&pool->given, &pool->lock);
+	if (is_cut_off(pool))
+		open_anew(pool);
 	worker = pool->free;
-	if (pool->busy == 0 && is_cut_off(pool))
-		drop_all(pool);
 	if (worker) {
 		pool->free = worker->next;
 		pool->busy++;
@@ -78,6 +86,7 @@ void pool_give(struct pool *pool, struct worker *worker)
 	worker->next = pool->free;
 	pool->free = worker;
 	pool->busy--;
+	pthread_cond_broadcast(&pool->given);
 	pthread_mutex_unlock(&pool->lock);
 }
 
@@ -95,6 +104,14 @@ struct reader *worker_reader(struct worker *worker, struct pool *pool,
 	}
 	worker->generation = generation;
 	return worker->reader;
+}
+
+int pool_open(struct pool *pool, struct error *err)
+{
+	for (int i = 0; i < pool->count; i++)
+		if (!worker_reader(&pool->workers[i], pool, err))
+			return -1;
+	return 0;
 }
 
 void worker_tell(struct worker *worker, struct pool *pool)

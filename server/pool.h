@@ -29,6 +29,7 @@ struct worker {
 struct pool {
 	const char *path; /* of the index; borrowed */
 	pthread_mutex_t lock;
+	pthread_cond_t given; /* back; one is waited for where all shall be */
 	struct worker *workers;
 	struct worker *free;
 	int count, busy;
@@ -39,10 +40,19 @@ struct pool {
 void pool_init(struct pool *pool, const char *path, int count);
 void pool_release(struct pool *pool);
 
+/*
+ * Open all readers: an index that cannot be read is told of before anything
+ * is served, and no thread is without one when there is none any more.
+ */
+int pool_open(struct pool *pool, struct error *err);
+
 /* Open all readers anew, each when it is next needed. */
 void pool_reopen(struct pool *pool);
 
-/* Never NULL while there are no more threads than workers. */
+/*
+ * Never NULL while there are no more threads than workers. Where the readers
+ * are cut off, waits for all to be given back, and opens them anew.
+ */
 struct worker *pool_take(struct pool *pool);
 
 /* Give it back; its arena is reset. */

@@ -164,16 +164,6 @@ static int parse_proxies(struct proxies *out, const struct span_list *list,
 	return 0;
 }
 
-/* An index that cannot be read is told of before anything is served. */
-static int try_index(struct server *server, struct error *err)
-{
-	struct worker *worker = pool_take(&server->pool);
-	struct reader *reader = worker_reader(worker, &server->pool, err);
-
-	pool_give(&server->pool, worker);
-	return reader ? 0 : -1;
-}
-
 static int init(struct server *server, const struct server_options *options,
 		int threads, struct error *err)
 {
@@ -192,12 +182,12 @@ static int init(struct server *server, const struct server_options *options,
 	if (options->watch.count &&
 	    watch_open(&server->watch, options, err) < 0)
 		return -1;
-	if (try_index(server, err) == 0)
+	if (pool_open(&server->pool, err) == 0)
 		return 0;
 	/* Not there yet, of another version or damaged: it is made anew. */
 	if (!server->watch || watch_update(server->watch, err) < 0)
 		return -1;
-	return try_index(server, err);
+	return pool_open(&server->pool, err);
 }
 
 static int start(struct server *server, int threads, struct error *err)

@@ -96,7 +96,7 @@ def index__that_is_no_more_is_told_and_still_served(_):
         ('a folder', lambda p, _: os.mkdir(p), '')]
     db = temporary('replaced2.db')
     lib.SITE.index(db=db)
-    with lib.Server(db=db) as server:
+    with lib.Server('--threads', '4', db=db) as server:
         expected = server.total('asyncio')
         assert expected > 0
         for what, write, sql in kinds:
@@ -104,10 +104,13 @@ def index__that_is_no_more_is_told_and_still_served(_):
             os.rename(db, db + '.away')
             os.rename(temporary('bad'), db)
             lines = server.said().count('\n')
+            found = set()
             for _ in range(3):
                 assert server.get('/healthz').status == 503, what
                 assert server.total('asyncio') == expected, what
                 assert '<mark>' in server.get('/search?q=asyncio').text, what
+            lib.together([lambda: found.add(server.total('asyncio'))] * 12)
+            assert found == {expected}, what
             said = server.said().splitlines()[lines:]
             assert len(said) == 1 and db in said[0], (what, said)
             assert said[0].endswith('; what it replaced is still served')

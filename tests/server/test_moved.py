@@ -158,7 +158,8 @@ def moved__away_and_back_is_followed_as_before(_):
                 for suffix in ('-wal', '-shm'):
                     os.unlink(db + suffix)
             os.rename(db + '.away', db)
-            update(db, f'dunnart{number}')
+            lib.together([lambda: update(db, f'dunnart{number}'),
+                          lambda: totals(server, 'quoll')])
             assert totals(server, f'dunnart{number}') == {1}, place
             assert is_whole(db), place
 
