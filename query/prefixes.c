@@ -117,3 +117,13 @@ int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 	plan->is_cut |= is_over(&l) || ret < 0;
 	return ret < 0 && err->code != ERR_LATE ? -1 : 0;
 }
+
+int prefixes_fit(struct reader *r, struct span letters, int64_t most,
+		 struct error *err)
+{
+	int64_t postings;
+
+	if (reader_weigh_prefix(r, letters, &postings, err) < 0)
+		return err->code == ERR_LATE ? 0 : -1;
+	return postings <= most;
+}

@@ -29,4 +29,11 @@
 int prefixes_limit(struct plan *plan, struct reader *r, int64_t most,
 		   struct arena *a, struct error *err);
 
+/*
+ * Whether what begins so has no more than `most` postings. Returns 1, or 0,
+ * also where time is up before that is known, or -1.
+ */
+int prefixes_fit(struct reader *r, struct span letters, int64_t most,
+		 struct error *err);
+
 #endif

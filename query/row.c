@@ -1,6 +1,7 @@
 #include "query/row.h"
 
 #include "query/pieces.h"
+#include "query/prefixes.h"
 #include "store/replay.h"
 #include "text/stem.h"
 
@@ -59,8 +60,17 @@ int row_is_nowhere(struct span text, bool is_prefix, struct reader *r,
 		a, (size_t)STEM_COUNT * MAX_PHRASES, sizeof(*phrases));
 	struct match_query query = { phrases, 0, 1, false };
 	uint32_t stems = reader_stems(r);
-	int ret;
+	int ret = 1;
 
+	if (is_prefix) {
+		struct reading reading;
+
+		reading_make(&reading, text, STEM_NONE, analyzer, a);
+		ret = prefixes_fit(r, reading.last_word, PREFIXES_MAX_POSTINGS,
+				   err);
+	}
+	if (ret < 1)
+		return ret;
 	for (int algorithm = 0; algorithm < STEM_COUNT; algorithm++) {
 		struct reading reading;
 

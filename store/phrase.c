@@ -34,7 +34,9 @@ int phrase_open(struct phrase *p, const struct match *match,
 	p->is_term = count == 1 && !p->is_title_only;
 	p->terms = xcalloc(count, sizeof(*p->terms));
 	p->heads = xcalloc(count, sizeof(*p->heads));
-	while (ret == 0 && span_next_piece(&rest, ' ', &term)) {
+	/* A prefix is not gathered where a word before it is nowhere. */
+	while (ret == 0 && place->document < INT64_MAX &&
+	       span_next_piece(&rest, ' ', &term)) {
 		struct postings *next = &p->terms[p->term_count++];
 
 		if (p->term_count == count && wanted->is_prefix)

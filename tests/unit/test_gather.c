@@ -346,6 +346,17 @@ static bool has_phrase(const struct match_query *query, const char *terms,
 	return false;
 }
 
+static int fits(struct fixture *f, const char *letters, int64_t most)
+{
+	struct error err = ERROR_INIT;
+	int ret;
+
+	assert_int_equal(0, reader_begin(f->reader, &err));
+	ret = prefixes_fit(f->reader, span_from(letters), most, &err);
+	reader_end(f->reader);
+	return ret;
+}
+
 static void gather__prefixes_of_too_much_are_their_frequent_words(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -355,6 +366,8 @@ static void gather__prefixes_of_too_much_are_their_frequent_words(void **state)
 
 	assert_false(is_cut);
 	assert_true(has_phrase(&m, "c", true));
+	assert_int_equal(1, fits(*state, "c", 1000000));
+	assert_int_equal(0, fits(*state, "c", 0));
 	m = limited(*state, "c* error", 0, &a, &is_cut);
 	assert_true(is_cut);
 	for (size_t i = 0; i < m.count; i++)
