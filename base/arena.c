@@ -90,6 +90,15 @@ static size_t room(const struct arena *a)
 	return a->blocks->size - (size_t)(a->next - a->blocks->bytes);
 }
 
+size_t arena_size(const struct arena *a)
+{
+	size_t size = 0;
+
+	for (const struct arena_block *i = a->blocks; i; i = i->next)
+		size += i->size;
+	return size - room(a);
+}
+
 /* `size` as it is handed out, for which there is room then. */
 static size_t make_room(struct arena *a, size_t size)
 {

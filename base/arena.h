@@ -31,6 +31,9 @@ void arena_release(struct arena *a);
 /* Forget everything handed out; keep one block for what comes next. */
 void arena_reset(struct arena *a);
 
+/* About how many bytes it has handed out. */
+size_t arena_size(const struct arena *a);
+
 /* arena_alloc() where what is ready does not suffice. */
 void *arena_alloc_more(struct arena *a, size_t size);
 

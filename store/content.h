@@ -58,10 +58,13 @@ struct unpacker;
 struct unpacker *unpacker_new(struct span dictionary);
 void unpacker_free(struct unpacker *unpacker);
 
+/* How long the text is. 0 also where it is damaged, as far as that shows. */
+size_t content_size(struct span text);
+
 /*
  * Read the layout; the text is there as far as content_need() asks for it.
- * Lives in `a`, and as long as `unpacker`. Returns -1 (ERR_CORRUPT) when
- * either part is damaged, as far as that shows.
+ * Lives in `a`, and as long as `unpacker` and `text`. Returns -1
+ * (ERR_CORRUPT) when either part is damaged, as far as that shows.
  */
 int content_open(struct content *out, struct unpacker *unpacker,
 		 struct span text, struct span layout, struct arena *a,

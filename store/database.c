@@ -1,7 +1,7 @@
 #include "store/database.h"
 
 #include "base/arena.h"
-#include "store/content.h"
+#include "store/load.h"
 #include "store/log.h"
 #include "store/schema.h"
 #include "store/segment_cache.h"
@@ -65,8 +65,7 @@ void database_close(struct database *db)
 	}
 	db->handle = NULL;
 	strbuf_release(&db->analyzer);
-	unpacker_free(db->unpacker);
-	db->unpacker = NULL;
+	load_drop_unpacker(db);
 	segment_cache_drop(db);
 }
 

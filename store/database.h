@@ -40,6 +40,7 @@
 /* How long to wait for another connection's lock, in seconds. */
 #define DATABASE_WAIT 5
 
+struct content_cache;
 struct segment_cache;
 struct unpacker;
 
@@ -51,8 +52,9 @@ struct database {
 	bool is_immutable;
 	struct strbuf analyzer;    /* its version; made when first asked for */
 	struct unpacker *unpacker; /* of texts; likewise, see store/load.h */
-	struct segment_cache *pages; /* of segments; NULL: none are kept */
-	int (*watch)(void *);        /* see reader_watch(); NULL: none */
+	struct content_cache *contents; /* NULL: none are kept */
+	struct segment_cache *pages;    /* of segments; NULL: none are kept */
+	int (*watch)(void *);           /* see reader_watch(); NULL: none */
 	void *watch_arg;
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 };

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "store/content_cache.h"
 #include "store/label.h"
 
 static struct span copy_column(struct arena *a, sqlite3_stmt *statement,
@@ -121,30 +122,80 @@ struct unpacker *load_unpacker(struct database *db, struct error *err)
 
 void load_drop_unpacker(struct database *db)
 {
+	content_cache_free(db->contents);
+	db->contents = NULL;
 	unpacker_free(db->unpacker);
 	db->unpacker = NULL;
 }
 
-int load_content(struct database *db, int64_t id, struct content *content,
-		 struct arena *a, struct error *err)
+struct packed {
+	struct span text, layout;
+};
+
+/* db->unpacker is there then. */
+static int read_packed(struct database *db, int64_t id, struct packed *out,
+		       struct arena *a, struct error *err)
 {
-	struct unpacker *unpacker = load_unpacker(db, err);
 	sqlite3_stmt *st;
 	int found;
 
-	memset(content, 0, sizeof(*content));
-	if (!unpacker)
+	if (!load_unpacker(db, err))
 		return -1;
 	st = database_statement(db, STATEMENT_CONTENT_GET, err);
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, id);
 	found = database_step(db, st, err);
-	if (found == 1 && content_open(content, unpacker, column_span(st, 0),
-				       column_span(st, 1), a, err) < 0)
-		found = -1;
+	if (found == 1) {
+		out->text = copy_column(a, st, 0);
+		out->layout = copy_column(a, st, 1);
+	}
 	sqlite3_reset(st);
 	return found;
+}
+
+int load_content(struct database *db, int64_t id, struct content *content,
+		 struct arena *a, struct error *err)
+{
+	struct packed packed;
+	int found = read_packed(db, id, &packed, a, err);
+
+	memset(content, 0, sizeof(*content));
+	if (found == 1 && content_open(content, db->unpacker, packed.text,
+				       packed.layout, a, err) < 0)
+		return -1;
+	return found;
+}
+
+int load_content_kept(struct database *db, int64_t id, struct content *content,
+		      struct arena *a, struct error *err)
+{
+	const struct content *kept = content_cache_find(db->contents, id);
+	struct packed packed;
+	struct arena *room;
+	int found;
+
+	if (kept) {
+		*content = *kept;
+		return 1;
+	}
+	memset(content, 0, sizeof(*content));
+	found = read_packed(db, id, &packed, a, err);
+	if (found != 1)
+		return found;
+	room = content_cache_room(db->contents, id,
+				  content_size(packed.text) + packed.text.len +
+					  packed.layout.len);
+	if (room) {
+		packed.text = arena_copy(room, packed.text);
+		a = room;
+	}
+	if (content_open(content, db->unpacker, packed.text, packed.layout, a,
+			 err) < 0)
+		return -1;
+	if (room)
+		content_cache_put(db->contents, id, content);
+	return 1;
 }
 
 /*

@@ -24,7 +24,8 @@ int load_names(struct database *db, int64_t id, struct span *title,
 
 /*
  * What texts are unpacked with; kept until load_drop_unpacker(), for when
- * the dictionary may be another. NULL on error.
+ * the dictionary may be another. NULL on error. What load_content_kept()
+ * kept goes with it.
  */
 struct unpacker *load_unpacker(struct database *db, struct error *err);
 void load_drop_unpacker(struct database *db);
@@ -35,6 +36,10 @@ void load_drop_unpacker(struct database *db);
  */
 int load_content(struct database *db, int64_t id, struct content *content,
 		 struct arena *a, struct error *err);
+
+/* The same, from or into store/content_cache.h, or else in `a`. */
+int load_content_kept(struct database *db, int64_t id, struct content *content,
+		      struct arena *a, struct error *err);
 
 /*
  * Fill COLUMNS_CHUNK documents; all absent where nothing is stored. Returns

@@ -181,6 +181,7 @@ void unpacker_free(struct unpacker *unpacker)
 
 /* One frame of zstd each, one behind the other. */
 struct piece {
+	struct piece *next;
 	struct span packed;
 	size_t start, end; /* bytes of the text */
 	bool is_there;
@@ -188,8 +189,7 @@ struct piece {
 
 struct pieces {
 	struct unpacker *unpacker;
-	struct piece *items;
-	size_t count;
+	struct piece *first;
 	bool is_damaged;
 };
 
@@ -206,28 +206,40 @@ static int next_piece(struct piece *out, struct span *rest, size_t start)
 	out->packed = span_slice(*rest, 0, len);
 	out->start = start;
 	out->end = start + (size_t)size;
-	out->is_there = false;
 	*rest = span_slice(*rest, len, rest->len);
 	return 0;
 }
 
-static int open_pieces(struct pieces *p, struct span packed, struct arena *a)
+static int open_pieces(struct pieces *p, struct span packed, struct arena *a,
+		       size_t *size)
 {
-	/* No frame is shorter than its header and that of a block. */
-	size_t room = packed.len / 8 + 1, end = 0;
-	struct piece *last = NULL;
+	struct piece **link = &p->first;
 
-	p->items = arena_room(a, room, sizeof(*p->items));
+	*size = 0;
 	do {
+		struct piece *piece = arena_alloc(a, sizeof(*piece));
+
+		if (next_piece(piece, &packed, *size) < 0)
+			return -1;
 		/* Of a text without any bytes there is one. */
-		if (p->count == room || (last && last->end == last->start))
+		if (piece->end == piece->start && packed.len)
 			return -1;
-		last = &p->items[p->count++];
-		if (next_piece(last, &packed, end) < 0)
-			return -1;
-		end = last->end;
+		*size = piece->end;
+		*link = piece;
+		link = &piece->next;
 	} while (packed.len);
 	return 0;
+}
+
+size_t content_size(struct span packed)
+{
+	struct piece piece = { .end = 0 };
+
+	do {
+		if (next_piece(&piece, &packed, piece.end) < 0)
+			return 0;
+	} while (packed.len);
+	return piece.end;
 }
 
 static void unpack_piece(struct pieces *p, struct piece *piece, char *text)
@@ -253,16 +265,15 @@ static int open_text(struct content *out, struct unpacker *unpacker,
 	char *bytes;
 
 	p->unpacker = unpacker;
-	if (open_pieces(p, arena_copy(a, packed), a) < 0)
+	if (open_pieces(p, packed, a, &size) < 0)
 		return -1;
-	size = p->items[p->count - 1].end;
 	bytes = arena_bytes(a, size + 1);
 	bytes[size] = '\0';
 	out->text = span_make(bytes, size);
 	out->pieces = p;
 	/* Of a short text all is needed. */
-	if (p->count == 1)
-		unpack_piece(p, p->items, bytes);
+	if (!p->first->next)
+		unpack_piece(p, p->first, bytes);
 	else
 		memset(bytes, ' ', size);
 	return p->is_damaged ? -1 : 0;
@@ -274,13 +285,10 @@ void content_need(const struct content *content, size_t low, size_t high)
 
 	if (!p || low >= high)
 		return;
-	for (size_t i = 0; i < p->count; i++) {
-		struct piece *piece = &p->items[i];
-
-		/* The text is ours; others only read it. */
-		if (!piece->is_there && piece->start < high && piece->end > low)
-			unpack_piece(p, piece, (char *)content->text.ptr);
-	}
+	/* The text is ours; others only read it. */
+	for (struct piece *i = p->first; i && i->start < high; i = i->next)
+		if (!i->is_there && i->end > low)
+			unpack_piece(p, i, (char *)content->text.ptr);
 }
 
 static int say_damaged(struct error *err)

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "store/check.h"
+#include "store/content_cache.h"
 #include "store/load.h"
 #include "store/match_walk.h"
 #include "store/reader_state.h"
@@ -182,9 +183,11 @@ int reader_begin(struct reader *r, struct error *err)
 		/* One question alone would not gain by it. */
 		segment_terms_load(&r->segments, &r->db, &r->arena);
 		segment_cache_make(&r->db);
+		r->db.contents = content_cache_new();
 		r->has_terms = true;
 	}
 	segment_cache_begin(&r->db);
+	content_cache_begin(r->db.contents);
 	if (r->words.count > MAX_WORD_LISTS)
 		word_lists_reset(&r->words);
 	r->failure.code = ERR_NONE;
@@ -298,13 +301,13 @@ int reader_find_document(struct reader *r, int64_t id, struct document *doc,
 int reader_open_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err)
 {
-	return load_content(&r->db, id, content, a, err);
+	return load_content_kept(&r->db, id, content, a, err);
 }
 
 int reader_find_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err)
 {
-	int found = reader_open_content(r, id, content, a, err);
+	int found = load_content(&r->db, id, content, a, err);
 
 	content_need(content, 0, SIZE_MAX);
 	return content_check(content, err) < 0 ? -1 : found;

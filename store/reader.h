@@ -160,8 +160,8 @@ int reader_find_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err);
 
 /*
- * The same; but of the text, until reader_end(), what content_need() asks
- * for. content_check() then tells whether it was damaged.
+ * The same, but it is there until reader_end() only, and of the text what
+ * content_need() asks for. content_check() then tells whether it was damaged.
  */
 int reader_open_content(struct reader *r, int64_t id, struct content *content,
 			struct arena *a, struct error *err);
