@@ -127,8 +127,11 @@ int filter_make(struct filter *out, const struct query *query, struct reader *r,
 	return 0;
 }
 
+/* Nothing passes where the details cannot be read: time may be up. */
 static bool details_pass(const struct filter *f, const struct details *details)
 {
+	if (details->section == 0)
+		return false;
 	if (f->is_dated) {
 		int64_t clock = details->date;
 

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "query/filter.h"
+#include "query/parse.h"
 #include "query/search.h"
 #include "tests/unit/store_fixture.h"
 
@@ -86,6 +88,37 @@ static void section__is_that_of_the_article_now(void **state)
 	assert_int_equal(2, count(f, "asyncio section:notes"));
 }
 
+/* As where time is up while they are read: the answer is partial, not wrong. */
+static void nothing__passes_without_details(void **state)
+{
+	static const char *const queries[] = {
+		"section:nowhere",
+		"-section:posts",
+		"-section:nowhere",
+		"before:2100",
+	};
+	struct fixture *f = *state;
+	struct error err = ERROR_INIT;
+	struct reader *r;
+
+	write_in(f, 0, "posts", "en");
+	run_sql(f, "UPDATE details SET data = x'01'");
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		struct filter filter;
+		struct query query;
+
+		assert_int_equal(0, reader_open(&r, f->path, &err));
+		assert_int_equal(0, reader_begin(r, &err));
+		query_init(&query, &f->arena);
+		query_parse(&query, span_from(queries[i]));
+		assert_int_equal(0, filter_make(&filter, &query, r, f->analyzer,
+						&f->arena, &err));
+		assert_false(filter_passes(&filter, 1, reader_columns(r, 1)));
+		reader_end(r);
+		reader_close(r);
+	}
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
@@ -94,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(section__filters),
 		TEST(section__is_that_of_the_article_now),
+		TEST(nothing__passes_without_details),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
