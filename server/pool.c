@@ -64,11 +64,12 @@ static bool is_cut_off(const struct pool *pool)
 struct worker *pool_take(struct pool *pool)
 {
 	struct worker *worker;
+	bool must_reopen;
 
 	pthread_mutex_lock(&pool->lock);
-	while (pool->busy && is_cut_off(pool))
+	while ((must_reopen = is_cut_off(pool)) && pool->busy)
 		pthread_cond_wait(&pool->given, &pool->lock);
-	if (is_cut_off(pool))
+	if (must_reopen)
 		open_anew(pool);
 	worker = pool->free;
 	if (worker) {

@@ -9,9 +9,6 @@
 #include "store/fts.h"
 #include "store/log.h"
 
-/* How often to open a file that is replaced again and again. */
-#define TRIES 5
-
 static int check_file(const char *path, enum database_mode mode,
 		      struct error *err)
 {
@@ -68,7 +65,8 @@ static int connect_shared(struct database *db, int flags)
 {
 	int code = SQLITE_READONLY_DBMOVED;
 
-	for (int i = 0; i < TRIES && code == SQLITE_READONLY_DBMOVED; i++) {
+	for (int i = 0; i < DATABASE_TRIES && code == SQLITE_READONLY_DBMOVED;
+	     i++) {
 		database_close(db);
 		/* Before it is opened: a change in between shows later on. */
 		if (stat(db->path, &db->file) < 0)
@@ -176,6 +174,13 @@ bool database_is_replaced(const struct database *db)
 		now.st_mtim.tv_nsec != old->st_mtim.tv_nsec);
 }
 
+bool database_is_in_place(const struct database *db)
+{
+	struct stat now;
+
+	return stat(db->path, &now) == 0 && is_same_file(&now, &db->file);
+}
+
 bool database_is_cut_off(const struct database *db)
 {
 	struct stat now;
@@ -183,6 +188,5 @@ bool database_is_cut_off(const struct database *db)
 	if (!db->shared.st_ino)
 		return false;
 	log_look(db->handle, &now);
-	return !is_same_file(&now, &db->shared) && stat(db->path, &now) == 0 &&
-	       is_same_file(&now, &db->file);
+	return !is_same_file(&now, &db->shared) && database_is_in_place(db);
 }

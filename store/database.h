@@ -40,6 +40,9 @@
 /* How long to wait for another connection's lock, in seconds. */
 #define DATABASE_WAIT 5
 
+/* How often to open a file that is replaced again and again. */
+#define DATABASE_TRIES 5
+
 struct content_cache;
 struct segment_cache;
 struct unpacker;
@@ -80,6 +83,9 @@ void database_close(struct database *db);
  * has not been replaced.
  */
 bool database_is_replaced(const struct database *db);
+
+/* Is the file that was opened, also if it is closed by now, at the path? */
+bool database_is_in_place(const struct database *db);
 
 /*
  * Is the file still at the path, while the memory that was shared with others

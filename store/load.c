@@ -154,23 +154,12 @@ static int read_packed(struct database *db, int64_t id, struct packed *out,
 	return found;
 }
 
-int load_content(struct database *db, int64_t id, struct content *content,
-		 struct arena *a, struct error *err)
+/* From or into `cache`, or else, and where it is NULL, in `a`. */
+static int open_content(struct database *db, struct content_cache *cache,
+			int64_t id, struct content *content, struct arena *a,
+			struct error *err)
 {
-	struct packed packed;
-	int found = read_packed(db, id, &packed, a, err);
-
-	memset(content, 0, sizeof(*content));
-	if (found == 1 && content_open(content, db->unpacker, packed.text,
-				       packed.layout, a, err) < 0)
-		return -1;
-	return found;
-}
-
-int load_content_kept(struct database *db, int64_t id, struct content *content,
-		      struct arena *a, struct error *err)
-{
-	const struct content *kept = content_cache_find(db->contents, id);
+	const struct content *kept = content_cache_find(cache, id);
 	struct packed packed;
 	struct arena *room;
 	int found;
@@ -183,7 +172,7 @@ int load_content_kept(struct database *db, int64_t id, struct content *content,
 	found = read_packed(db, id, &packed, a, err);
 	if (found != 1)
 		return found;
-	room = content_cache_room(db->contents, id,
+	room = content_cache_room(cache, id,
 				  content_size(packed.text) + packed.text.len +
 					  packed.layout.len);
 	if (room) {
@@ -194,8 +183,20 @@ int load_content_kept(struct database *db, int64_t id, struct content *content,
 			 err) < 0)
 		return -1;
 	if (room)
-		content_cache_put(db->contents, id, content);
+		content_cache_put(cache, id, content);
 	return 1;
+}
+
+int load_content(struct database *db, int64_t id, struct content *content,
+		 struct arena *a, struct error *err)
+{
+	return open_content(db, NULL, id, content, a, err);
+}
+
+int load_content_kept(struct database *db, int64_t id, struct content *content,
+		      struct arena *a, struct error *err)
+{
+	return open_content(db, db->contents, id, content, a, err);
 }
 
 /*

@@ -12,9 +12,6 @@
 #include "store/writer_state.h"
 #include "text/version.h"
 
-/* How often to open an index that is replaced again and again. */
-#define TRIES 5
-
 /* Does the file say, in its header, that it is an index of ours? */
 static bool has_our_header(const char *path)
 {
@@ -73,15 +70,9 @@ static int begin(struct writer *w, struct error *err)
  * version, which has no room for our checksums. Where another process has
  * done so, the path leads to its file by now, or to none.
  */
-static int discard_old(const struct writer *w, const char *path)
+static int discard_old(const struct writer *w)
 {
-	const struct stat *old = &w->db.file;
-	struct stat now;
-
-	if (stat(path, &now) == 0 && now.st_dev == old->st_dev &&
-	    now.st_ino == old->st_ino)
-		return writer_discard(path);
-	return 0;
+	return database_is_in_place(&w->db) ? writer_discard(w->db.path) : 0;
 }
 
 static int open_once(struct writer *w, const char *path, struct error *err)
@@ -99,7 +90,7 @@ static int open_once(struct writer *w, const char *path, struct error *err)
 	/* Another process may have been faster; look again, locked. */
 	kind = database_identify(&w->db, err);
 	if (kind < 0 && err->code == ERR_VERSION)
-		discard_old(w, path);
+		discard_old(w);
 	if (kind == 1)
 		return database_create(&w->db, err);
 	return kind;
@@ -127,7 +118,7 @@ static int open_state(struct writer *w, const char *path, struct error *err)
 		ret = open_once(w, path, err);
 		/* It may have been before it was locked. */
 	} while (ret == 0 && !w->is_new && database_is_replaced(&w->db) &&
-		 ++tries < TRIES);
+		 ++tries < DATABASE_TRIES);
 	return ret < 0 ? -1 : load_state(w, err);
 }
 
@@ -143,7 +134,7 @@ int writer_open(struct writer **out, const char *path, struct error *err)
 	ret = open_state(w, path, err);
 	if (ret < 0 && (err->code == ERR_CORRUPT || err->code == ERR_FOREIGN)) {
 		database_close(&w->db);
-		if (discard_old(w, path) == 0) {
+		if (discard_old(w) == 0) {
 			w->rebuild_reason = "it was damaged";
 			ret = open_state(w, path, err);
 		}

@@ -49,6 +49,21 @@ def update(db, word):
     lib.SITE.index(db=db)
 
 
+def begin_reading(db):
+    """A reader, who has the index as it is now until it is closed."""
+    handle = sqlite3.connect(db, isolation_level=None)
+    handle.execute('BEGIN')
+    handle.execute('SELECT count(*) FROM document').fetchone()
+    return handle
+
+
+def assert_followed_by(servers, word):
+    """What was saved is found, by all threads of each, before long."""
+    for server in servers:
+        lib.wait_for(lambda s=server: s.total(word))
+        assert totals(server, word) == {1}
+
+
 def moved__and_opened_before_all_have_seen_it_is_one_index_for_all(_):
     """The second server opens the new file while the first one still has the
     old one's log; then the first turns to the new one."""
@@ -78,9 +93,7 @@ def moved__under_a_server_that_watches_has_one_lock_for_all_writers(_):
         with serve(db, '--watch', lib.SITE.root) as second:
             assert totals(first, 'kowari') == {1}
             lib.SITE.article('updated', 'ningaui')
-            for server in (first, second):
-                lib.wait_for(lambda s=server: s.total('ningaui'))
-                assert totals(server, 'ningaui') == {1}
+            assert_followed_by((first, second), 'ningaui')
             with sqlite3.connect(db, isolation_level=None) as handle:
                 handle.execute('BEGIN IMMEDIATE')
                 lib.SITE.article('updated', 'planigale')
@@ -88,9 +101,7 @@ def moved__under_a_server_that_watches_has_one_lock_for_all_writers(_):
                     lambda: second.total('planigale'), 2)
                 handle.execute('ROLLBACK')
             handle.close()
-            for server in (first, second):
-                lib.wait_for(lambda s=server: s.total('planigale'))
-                assert totals(server, 'planigale') == {1}
+            assert_followed_by((first, second), 'planigale')
             assert is_whole(db)
 
 
@@ -101,9 +112,7 @@ def moved__index_loses_no_commit_that_waits_in_a_log(_):
     with serve(db) as server:
         assert totals(server, 'kowari') == {1}
         move_new_index(db)
-        handle = sqlite3.connect(db, isolation_level=None)
-        handle.execute('BEGIN')
-        handle.execute('SELECT count(*) FROM document').fetchone()
+        handle = begin_reading(db)
         update(db, 'mulgara')
         assert os.path.getsize(db + '-wal') > 0
         assert query(db, 'mulgara') == 1
@@ -121,9 +130,7 @@ def moved__index_does_not_take_what_waits_in_the_old_log(_):
     update(db, 'kowari')
     with serve(db) as server:
         assert totals(server, 'kowari') == {1}
-        handle = sqlite3.connect(db, isolation_level=None)
-        handle.execute('BEGIN')
-        handle.execute('SELECT count(*) FROM document').fetchone()
+        handle = begin_reading(db)
         update(db, 'mulgara')
         assert os.path.getsize(db + '-wal') > 0
         lib.SITE.article('updated', 'ningaui')

@@ -39,12 +39,23 @@ static void match__fails_where_columns_are_damaged(void **state)
 	close_reader(r);
 }
 
+static void assert_search_is_corrupt(struct fixture *f, struct reader *r,
+				     const char *text)
+{
+	struct search_options options = search_defaults();
+	struct error err = ERROR_INIT;
+	struct results results;
+
+	assert_int_equal(-1, search(&results, r, span_from(text), &options,
+				    &f->arena, &err));
+	assert_int_equal(ERR_CORRUPT, err.code);
+}
+
 /* Where nothing is matched, too: no articles are not the answer. */
 static void answers__fail_where_columns_are_damaged(void **state)
 {
 	struct fixture *f = *state;
 	struct document doc = make_document(f, "a.md", 1);
-	struct search_options options = search_defaults();
 	struct related_options few = { .limit = 5 };
 	struct error err = ERROR_INIT;
 	struct results results;
@@ -53,10 +64,7 @@ static void answers__fail_where_columns_are_damaged(void **state)
 	write_document(f, 0, &doc);
 	run_sql(f, "UPDATE columns SET data = x'01'");
 	assert_int_equal(0, reader_open(&r, f->path, &err));
-	assert_int_equal(-1, search(&results, r, span_from(""), &options,
-				    &f->arena, &err));
-	assert_int_equal(ERR_CORRUPT, err.code);
-	err.code = ERR_NONE;
+	assert_search_is_corrupt(f, r, "");
 	assert_int_equal(-1, related(&results, r, span_from("a.md"), &few,
 				     &f->arena, &err));
 	assert_int_equal(ERR_CORRUPT, err.code);
@@ -68,17 +76,13 @@ static void answers__fail_where_details_are_damaged(void **state)
 {
 	struct fixture *f = *state;
 	struct document doc = make_document(f, "a.md", 1);
-	struct search_options options = search_defaults();
 	struct error err = ERROR_INIT;
-	struct results results;
 	struct reader *r;
 
 	write_document(f, 0, &doc);
 	run_sql(f, "UPDATE details SET data = x'01'");
 	assert_int_equal(0, reader_open(&r, f->path, &err));
-	assert_int_equal(-1, search(&results, r, span_from("experi"), &options,
-				    &f->arena, &err));
-	assert_int_equal(ERR_CORRUPT, err.code);
+	assert_search_is_corrupt(f, r, "experi");
 	reader_close(r);
 }
 
